@@ -1,0 +1,137 @@
+"""Proposals: what a run of a proposer says of a story, with its whole origin."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from sq_coder.domain.ids import ProposalId, RunId, StoryId, sha256
+
+Parameters = tuple[tuple[str, str], ...]
+
+
+class ProposalStatus(StrEnum):
+    """What became of asking. Unusable and no fitting word are done; failed is tried again."""
+
+    OK = "ok"
+    UNUSABLE = "unusable"
+    FAILED = "failed"
+    NO_FITTING_WORD = "no_fitting_word"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A passage of a story: half-open code-point offsets in the text named by `text_sha256`."""
+
+    start: int
+    end: int
+    text: str
+    text_sha256: str = ""
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end or len(self.text) != self.end - self.start:
+            raise ValueError(f"evidence {self.start}..{self.end} does not fit its {len(self.text)} characters")
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """A versioned prompt file. A released prompt is never edited; a change is a new file."""
+
+    name: str  # the file's stem: kernwoord.v1
+    text: str
+
+    @property
+    def sha256(self) -> str:
+        """Names the exact text."""
+        return sha256(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One question to a language model: exactly the message that is sent."""
+
+    story: StoryId
+    message: str
+    model: str
+    parameters: Parameters = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a language model answered, as it came."""
+
+    text: str
+    model: str = ""  # the model that says it answered
+    fingerprint: str = ""  # the endpoint's system fingerprint, where given
+    finish_reason: str = ""
+    thoughts: str = ""  # a reasoning model's, kept apart from its answer
+    prompt_tokens: int | None = None
+    completion_tokens: int | None = None
+    seconds: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One pass of a proposer over stories."""
+
+    id: RunId
+    proposer: str  # openai, paste, codebook
+    model: str = ""
+    endpoint: str = ""
+    prompt: str = ""  # name; empty for a proposer without one
+    prompt_sha256: str = ""
+    parameters: Parameters = ()
+    codebook_sha256: str = ""
+    version: str = ""  # of sq-coder
+    at: str = ""
+
+    def request_key(self, text_sha256: str) -> str:
+        """Names what was asked: equal keys are the same question, so it is not asked twice.
+
+        The codebook counts only for the embedded matcher, which reads it.
+        """
+        codebook = self.codebook_sha256 if self.proposer == "codebook" else ""
+        parts = [self.proposer, self.model, self.prompt_sha256, codebook, text_sha256]
+        parts += [f"{name}={value}" for name, value in sorted(self.parameters)]
+        return sha256("\x1f".join(parts))
+
+
+@dataclass(frozen=True, slots=True)
+class RunEvent:
+    """A step in a run's progress: started, proposed, failed, cancelled, finished. Appended, never changed."""
+
+    run: RunId
+    kind: str
+    at: str = ""
+    story: StoryId | None = None
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What a run says of one story: one keyword, or why there is none, with all it came from."""
+
+    id: ProposalId
+    run: RunId
+    story: StoryId
+    status: ProposalStatus
+    keyword: str = ""  # empty unless the status is ok
+    evidence: tuple[Evidence, ...] = ()
+    score: float | None = None
+    raw_reply: str = field(default="", repr=False)
+    reason: str = ""  # why it is unusable, failed or without a word
+    text_sha256: str = ""  # of the story's text that was read
+    request_key: str = ""
+    answered_by: str = ""  # the model that says it answered
+    fingerprint: str = ""
+    finish_reason: str = ""
+    thoughts: str = field(default="", repr=False)
+    prompt_tokens: int | None = None
+    completion_tokens: int | None = None
+    seconds: float | None = None
+    pseudonymised: bool = False
+    at: str = ""
+
+    def __post_init__(self) -> None:
+        if (self.status is ProposalStatus.OK) != bool(self.keyword):
+            raise ValueError("a proposal has a keyword exactly when its status is ok")
