@@ -37,9 +37,20 @@ from sq_coder.domain.proposal import (
     RunEvent,
 )
 from sq_coder.domain.review import Agreement, Outcome, Reviewed, StoryStatus, Validation
-from sq_coder.domain.story import Answer, Block, BlockKind, Consent, Document, FoundStory, Perspective, Split, Story
+from sq_coder.domain.story import (
+    Answer,
+    Block,
+    BlockKind,
+    Consent,
+    Document,
+    FoundStory,
+    Perspective,
+    Split,
+    Story,
+)
 from sq_coder.domain.study import ModelSettings, Settings
 from sq_coder.domain.tally import Basis, Comparison, ConditionTally, Slice, Tally
+from sq_coder.domain.work import Imported, Preview, Proposed, StudyStatus
 
 __all__ = [
     "UNDECIDED",
@@ -60,6 +71,7 @@ __all__ = [
     "Document",
     "Evidence",
     "FoundStory",
+    "Imported",
     "Keyword",
     "KeywordKey",
     "ModelSettings",
@@ -69,10 +81,12 @@ __all__ = [
     "Perspective",
     "Placement",
     "Position",
+    "Preview",
     "Prompt",
     "Proposal",
     "ProposalId",
     "ProposalStatus",
+    "Proposed",
     "Reply",
     "Request",
     "Reviewed",
@@ -89,6 +103,7 @@ __all__ = [
     "Story",
     "StoryId",
     "StoryStatus",
+    "StudyStatus",
     "Tally",
     "Validation",
     "Verdict",

@@ -1,0 +1,73 @@
+"""What an action on a study did: the facts that a command prints and a screen shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sq_coder.domain.ids import StoryId
+from sq_coder.domain.review import StoryStatus
+from sq_coder.domain.story import Split, Story
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import added. `stories` pairs each story found with 'added', 'already_there' or 'withdrawn'."""
+
+    stories: tuple[tuple[Story, str], ...]
+    outside: tuple[str, ...] = ()  # text in no story, in reading order
+    documents: tuple[tuple[str, str, str], ...] = ()  # name, format, encoding
+    warnings: tuple[str, ...] = ()
+    nearly: tuple[tuple[StoryId, StoryId, float], ...] = ()  # new, existing, how alike (0 to 1)
+
+    def count(self, status: str) -> int:
+        """How many stories had this status."""
+        return sum(s == status for _, s in self.stories)
+
+    @property
+    def outside_characters(self) -> int:
+        """How many characters stand in no story."""
+        return Split((), self.outside).outside_characters
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """What a run did. `run` is empty when there was nothing to ask and no earlier run."""
+
+    run: str
+    proposer: str
+    model: str
+    proposed: int = 0
+    already_there: int = 0
+    unusable: int = 0
+    failed: int = 0
+    no_fitting_word: int = 0
+    requests: int = 0
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+    seconds: float = 0.0
+    problems: tuple[tuple[StoryId, str], ...] = ()
+    cancelled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What would be sent, and where; nothing was. `bodies` pairs a story with the exact body."""
+
+    endpoint: str
+    model: str
+    requests: int
+    estimated_tokens: int
+    bodies: tuple[tuple[StoryId, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StudyStatus:
+    """How far each step of the method is."""
+
+    stories: int
+    proposed: int
+    decided: tuple[tuple[str, int], ...]
+    agreed: int
+    to_discuss: tuple[StoryId, ...]
+    unplaced: tuple[str, ...]
+    by_story: tuple[tuple[StoryId, StoryStatus], ...] = ()

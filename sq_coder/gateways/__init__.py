@@ -1,0 +1,1 @@
+"""Effects: each module is the only importer of its library."""

@@ -1,0 +1,215 @@
+"""A study's folder: its settings, codebook and prompts as files, and where a folder had better not be."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tomllib
+from collections.abc import Mapping
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+from sq_coder.domain import ModelSettings, Prompt, Settings, Working
+from sq_coder.errors import NoStudy, Problem, StudyProblem, WriteError, quote
+
+SETTINGS = "study.toml"
+CODEBOOK = "codebook.yaml"
+PROMPTS = "prompts"
+DATABASE = "study.db"
+
+_SYNCHRONISED = {
+    "onedrive": "OneDrive",
+    "sharepoint": "SharePoint",
+    "dropbox": "Dropbox",
+    "google drive": "Google Drive",
+    "googledrive": "Google Drive",
+    "icloud": "iCloud",
+    "icloud drive": "iCloud",
+    "mobile documents": "iCloud",
+    "nextcloud": "Nextcloud",
+    "owncloud": "ownCloud",
+    "researchdrive": "Research Drive",
+    "surfdrive": "SURFdrive",
+    "teams": "Teams",
+    "microsoft teams": "Teams",
+}
+_NETWORK_TYPES = {"cifs", "smb", "smb2", "smb3", "smbfs", "nfs", "nfs4", "afpfs", "davfs", "fuse.sshfs", "9p"}
+
+
+def read_settings(folder: Path) -> Settings:
+    """The settings in study.toml; refused with the key's name when one is unknown or of the wrong kind."""
+    file = folder / SETTINGS
+    if not file.is_file():
+        raise NoStudy(str(folder))
+    try:
+        data = tomllib.loads(file.read_text(encoding="utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as e:
+        raise _settings_problem(f"is not readable as TOML ({e})") from e
+    except OSError as e:
+        raise StudyProblem(f"{file.name} could not be read: {e.strerror}. Nothing was changed.") from e
+    return _settings(data)
+
+
+def _settings(data: Mapping[str, Any]) -> Settings:
+    study = dict(data.get("study", {}))
+    _refuse_unknown(data, {"study", "model"}, "")
+    model = _checked(ModelSettings, dict(data.get("model", {})), "model")
+    if "working" in study:
+        if study["working"] not in list(Working):
+            raise _settings_problem(
+                f"says working = {quote(study['working'])}; it can be {', '.join(Working)}"
+            )
+        study["working"] = Working(study["working"])
+    values = _checked(Settings, study, "study")
+    if int(values.get("coders_per_story", 2)) < 1:
+        raise _settings_problem("says coders_per_story below 1")
+    return Settings(**{"name": "study", **values}, model=ModelSettings(**model))
+
+
+def _checked(noun: type, values: dict[str, Any], table: str) -> dict[str, Any]:
+    allowed = {f.name: str(f.type) for f in fields(noun) if f.name != "model" or table == "model"}
+    _refuse_unknown(values, set(allowed), table)
+    for name, value in values.items():
+        kind = allowed[name]
+        if kind == "str" and not isinstance(value, str):
+            raise _settings_problem(f"says {table}.{name} = {quote(value)}; it must be text in quotes")
+        if kind.startswith(("int", "float")) and (not isinstance(value, int | float) or isinstance(value, bool)):
+            raise _settings_problem(f"says {table}.{name} = {quote(value)}; it must be a number")
+    return values
+
+
+def _refuse_unknown(values: Mapping[str, Any], allowed: set[str], table: str) -> None:
+    unknown = sorted(set(values) - allowed)
+    if unknown:
+        where = f" in [{table}]" if table else ""
+        raise _settings_problem(f"has an unknown key {quote(unknown[0])}{where}; known are {', '.join(sorted(allowed))}")
+
+
+def _settings_problem(what: str) -> Problem:
+    return Problem("settings", f"{SETTINGS} {what}. Nothing was changed. Correct the file and try again.")
+
+
+def write_settings(folder: Path, settings: Settings) -> None:
+    """Write study.toml with a comment at each line; a password or key never stands in it."""
+    import tomlkit
+
+    study = tomlkit.table()
+    for name in ("name", "language", "database", "working", "coders_per_story", "proposer", "prompt"):
+        value = getattr(settings, name)
+        if value != "":
+            study.add(name, str(value) if isinstance(value, Working) else value)
+            study[name].comment(_COMMENTS[name])
+    model = tomlkit.table()
+    for f in fields(ModelSettings):
+        value = getattr(settings.model, f.name)
+        if value not in ("", None):
+            model.add(f.name, value)
+    document = tomlkit.document()
+    document.add(tomlkit.comment("Settings of this study. sq-coder reads them at each start."))
+    document.add("study", study)
+    document.add("model", model)
+    write_text(folder / SETTINGS, tomlkit.dumps(document))
+
+
+_COMMENTS = {
+    "name": "what the figures and the report call it",
+    "language": "nl or en",
+    "database": "empty: study.db in this folder; the password of a PostgreSQL URL comes from PGPASSWORD",
+    "working": "together, in_turn or independent",
+    "coders_per_story": "how many researchers a story needs",
+    "proposer": "codebook (no AI), paste or openai",
+    "prompt": "a file in prompts/, without .md",
+}
+
+
+def write_text(file: Path, text: str) -> None:
+    """Write a text file whole or not at all."""
+    write_bytes(file, text.encode("utf-8"))
+
+
+def write_bytes(file: Path, data: bytes) -> None:
+    """Write a file whole or not at all: an earlier one stays as it is until the new one is complete."""
+    part = file.with_name(f".{file.name}.{os.getpid()}.part")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with part.open("wb") as out:
+            out.write(data)
+            out.flush()
+            os.fsync(out.fileno())
+        part.replace(file)
+    except OSError as e:
+        part.unlink(missing_ok=True)
+        raise WriteError(file.name, _why(e)) from e
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+
+
+def _why(error: OSError) -> str:
+    if isinstance(error, PermissionError):
+        return "it is open in another program, or the folder may not be written"
+    return (error.strerror or type(error).__name__).lower()
+
+
+def read_text(file: Path, *, missing: str) -> str:
+    """The text of a file of the study; `missing` says what to do when it is not there."""
+    try:
+        return file.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
+    except FileNotFoundError:
+        raise Problem("missing_file", missing) from None
+    except UnicodeDecodeError as e:
+        raise Problem("file", f"{file.name} is not UTF-8 text. Nothing was changed. Save it as UTF-8 and try again.") from e
+    except OSError as e:
+        raise Problem("file", f"{file.name} could not be read: {_why(e)}. Nothing was changed.") from e
+
+
+def prompts(folder: Path) -> list[Prompt]:
+    """The prompts of a study, by name."""
+    files = sorted((folder / PROMPTS).glob("*.md"))
+    return [Prompt(f.stem, read_text(f, missing="").strip("\n")) for f in files]
+
+
+def prompt(folder: Path, name: str) -> Prompt:
+    """One prompt by name; refused with the names there are."""
+    found = {p.name: p for p in prompts(folder)}
+    if name not in found:
+        there = ", ".join(found) or "none"
+        raise Problem("prompt", f"There is no prompt {quote(name)} in {PROMPTS}/ (there is: {there}). Nothing was asked.")
+    return found[name]
+
+
+def place_warning(folder: Path) -> str:
+    """A sentence when the folder is synchronised or on a network drive, where a database can be damaged; else ''."""
+    parts = [part.casefold() for part in folder.resolve().parts]
+    for part in parts:
+        for word, name in _SYNCHRONISED.items():
+            if part == word or part.startswith((f"{word} -", f"{word}-", f"{word} (")):
+                return (
+                    f"This folder seems to be synchronised by {name}. Two laptops writing at once can damage a study, and "
+                    "the stories are copied to its servers. Move the study to a folder on this computer."
+                )
+    if _is_network(folder.resolve()):
+        return (
+            "This folder is on a network drive, where a database can be damaged. Move the study to a folder on this computer."
+        )
+    return ""
+
+
+def _is_network(folder: Path) -> bool:
+    if str(folder).startswith(("\\\\", "//")):
+        return True
+    if sys.platform == "win32":
+        import ctypes
+
+        return bool(ctypes.windll.kernel32.GetDriveTypeW(folder.anchor) == 4)  # 4: DRIVE_REMOTE
+    mounts = Path("/proc/mounts")
+    if not mounts.exists():
+        return False
+    best = ("", "")
+    for line in mounts.read_text(encoding="utf-8", errors="replace").splitlines():
+        _, point, kind, *_ = line.split(" ")
+        point = point.replace("\\040", " ")
+        if len(point) > len(best[0]) and folder.is_relative_to(point):
+            best = (point, kind)
+    return best[1] in _NETWORK_TYPES
