@@ -1,6 +1,16 @@
 """The nouns of the method. Frozen; they check themselves where a noun could be nonsense."""
 
 from sq_coder.domain.codebook import AxisWords, Codebook, Condition, Keyword, Offer, Position
+from sq_coder.domain.contents import (
+    Contents,
+    FoundDecision,
+    FoundProject,
+    Recognisable,
+    Shape,
+    ShapeKind,
+    Slide,
+    Words,
+)
 from sq_coder.domain.decision import (
     Decision,
     Note,
@@ -66,10 +76,13 @@ __all__ = [
     "ConditionId",
     "ConditionTally",
     "Consent",
+    "Contents",
     "Decision",
     "DecisionId",
     "Document",
     "Evidence",
+    "FoundDecision",
+    "FoundProject",
     "FoundStory",
     "Imported",
     "Keyword",
@@ -87,6 +100,7 @@ __all__ = [
     "ProposalId",
     "ProposalStatus",
     "Proposed",
+    "Recognisable",
     "Reply",
     "Request",
     "Reviewed",
@@ -97,8 +111,11 @@ __all__ = [
     "RunEvent",
     "RunId",
     "Settings",
+    "Shape",
+    "ShapeKind",
     "Sight",
     "Slice",
+    "Slide",
     "Split",
     "Story",
     "StoryId",
@@ -107,6 +124,7 @@ __all__ = [
     "Tally",
     "Validation",
     "Verdict",
+    "Words",
     "Working",
     "keyword_key",
     "new_id",
