@@ -35,7 +35,7 @@ class DocumentError(SQCoderError):
     kind = "document"
 
     def __init__(self, file: str, what: str, *, do: str) -> None:
-        self.file, self.what = file, what
+        self.file, self.what, self.do = file, what, do
         super().__init__(f"{file}: {what} Nothing was imported. {do}")
 
 
@@ -49,9 +49,25 @@ class RowsError(SQCoderError):
         shown = " ".join(self.problems[:5])
         more = f" And {len(self.problems) - 5} more rows." if len(self.problems) > 5 else ""
         rows = "row" if len(self.problems) == 1 else "rows"
-        super().__init__(
-            f"{file}, {shown}{more} Nothing was imported. Correct the {rows} and import the file again."
-        )
+        super().__init__(f"{file}, {shown}{more} Nothing was imported. Correct the {rows} and import the file again.")
+
+
+class DocumentsError(SQCoderError):
+    """Every document of one import that cannot be read, collected and raised once."""
+
+    kind = "document"
+
+    def __init__(self, problems: Sequence[DocumentError | RowsError]) -> None:
+        self.problems = tuple(problems)
+        shown = " ".join(_in_short(problem) for problem in self.problems[:5])
+        more = f" And {len(self.problems) - 5} more files." if len(self.problems) > 5 else ""
+        super().__init__(f"{len(self.problems)} files cannot be read. {shown}{more} Nothing was imported.")
+
+
+def _in_short(problem: DocumentError | RowsError) -> str:
+    if isinstance(problem, DocumentError):
+        return f"{problem.file}: {problem.what} {problem.do}"
+    return f"{problem.file}, {problem.problems[0]}"
 
 
 class CodebookError(SQCoderError):

@@ -60,6 +60,7 @@ from sq_coder.domain.story import (
 )
 from sq_coder.domain.study import ModelSettings, Settings
 from sq_coder.domain.tally import Basis, Comparison, ConditionTally, Slice, Tally
+from sq_coder.domain.text import normalise, split_number
 from sq_coder.domain.work import Imported, Preview, Proposed, StudyStatus
 
 __all__ = [
@@ -128,7 +129,9 @@ __all__ = [
     "Working",
     "keyword_key",
     "new_id",
+    "normalise",
     "now",
     "sha256",
+    "split_number",
     "word_count",
 ]
