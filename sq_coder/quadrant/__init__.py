@@ -1,5 +1,6 @@
 """The quadrant: rulings to places, verdicts to counts."""
 
+from sq_coder.quadrant.counts import from_counts
 from sq_coder.quadrant.placements import check_ruling, note_condition, placements, ruling_heads
 from sq_coder.quadrant.tally import (
     Counted,
@@ -20,6 +21,7 @@ __all__ = [
     "arrange",
     "check_ruling",
     "count",
+    "from_counts",
     "is_in",
     "note_condition",
     "notes_of_proposals",

@@ -1,5 +1,21 @@
 """Reviewing: decisions to verdicts and outcomes, what to discuss, how far researchers agreed."""
 
+from sq_coder.review.agreement import agreement, independent
+from sq_coder.review.alpha import alpha, interval, masi
+from sq_coder.review.outcomes import outcome, validation
 from sq_coder.review.verdicts import by_story, heads, status, to_discuss, verdict
 
-__all__ = ["by_story", "heads", "status", "to_discuss", "verdict"]
+__all__ = [
+    "agreement",
+    "alpha",
+    "by_story",
+    "heads",
+    "independent",
+    "interval",
+    "masi",
+    "outcome",
+    "status",
+    "to_discuss",
+    "validation",
+    "verdict",
+]

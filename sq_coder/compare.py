@@ -1,0 +1,36 @@
+"""Slices beside each other: what is new, what is gone. It describes these stories; it does not test."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sq_coder.domain import Comparison, KeywordKey, Tally, keyword_key
+
+
+def compare(tallies: Sequence[Tally], by: str) -> Comparison:
+    """Tallies beside each other, in the order given: for years the order of time.
+
+    `new` are the keywords that the slice has and the one before it has not; `gone` the other way round; each
+    in the order of its tally. The first slice has nothing before it, so neither. A keyword is new or gone as
+    a word, whichever condition it stands under. A slice without stories is passed over: the next one is held
+    against the last that had any.
+    """
+    new: list[tuple[str, ...]] = []
+    gone: list[tuple[str, ...]] = []
+    before: dict[KeywordKey, str] | None = None
+    for tally in tallies:
+        here = _words(tally)
+        nothing_to_hold = before is None or not here
+        new.append(() if nothing_to_hold else _without(here, before or {}))
+        gone.append(() if nothing_to_hold else _without(before or {}, here))
+        before = here or before
+    return Comparison(by=by, tallies=tuple(tallies), new=tuple(new), gone=tuple(gone))
+
+
+def _words(tally: Tally) -> dict[KeywordKey, str]:
+    words = [word for place in (*tally.conditions, tally.undecided) for word, _, _ in place.keywords]
+    return {keyword_key(word): word for word in words}
+
+
+def _without(words: dict[KeywordKey, str], others: dict[KeywordKey, str]) -> tuple[str, ...]:
+    return tuple(word for key, word in words.items() if key not in others)
