@@ -61,6 +61,7 @@ from sq_coder.domain.story import (
 from sq_coder.domain.study import ModelSettings, Settings
 from sq_coder.domain.tally import Basis, Comparison, ConditionTally, Slice, Tally
 from sq_coder.domain.text import normalise, split_number
+from sq_coder.domain.tokens import Form, Tokens
 from sq_coder.domain.work import Imported, Preview, Proposed, StudyStatus
 
 __all__ = [
@@ -123,6 +124,7 @@ __all__ = [
     "StoryStatus",
     "StudyStatus",
     "Tally",
+    "Tokens",
     "Validation",
     "Verdict",
     "Words",

@@ -42,6 +42,7 @@ class Keyword:
     signal_words: tuple[str, ...] = ()
     source: str = ""
     word_en: str = ""
+    against: bool = False  # it names what the group helps against: 'eenzaamheid'
 
     @property
     def key(self) -> KeywordKey:
