@@ -45,10 +45,12 @@ from sq_coder.domain.proposal import (
     Request,
     Run,
     RunEvent,
+    Sent,
 )
 from sq_coder.domain.review import Agreement, Outcome, Reviewed, StoryStatus, Validation
 from sq_coder.domain.story import (
     Answer,
+    Arrival,
     Block,
     BlockKind,
     Consent,
@@ -68,6 +70,7 @@ __all__ = [
     "UNDECIDED",
     "Agreement",
     "Answer",
+    "Arrival",
     "AxisWords",
     "Basis",
     "Block",
@@ -112,6 +115,7 @@ __all__ = [
     "Run",
     "RunEvent",
     "RunId",
+    "Sent",
     "Settings",
     "Shape",
     "ShapeKind",

@@ -135,3 +135,17 @@ class Proposal:
     def __post_init__(self) -> None:
         if (self.status is ProposalStatus.OK) != bool(self.keyword):
             raise ValueError("a proposal has a keyword exactly when its status is ok")
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """One message that left the machine: where to, how long, and the hash of exactly what was sent."""
+
+    story: StoryId
+    endpoint: str
+    model: str
+    body_sha256: str
+    characters: int
+    pseudonymised: bool
+    at: str = ""
+    run: RunId | None = None

@@ -60,6 +60,14 @@ class Story:
         return word_count(self.text)
 
 
+class Arrival(StrEnum):
+    """What became of a story that was brought in."""
+
+    ADDED = "added"
+    ALREADY_THERE = "already_there"
+    WITHDRAWN = "withdrawn"  # its teller withdrew it earlier, so it stays out
+
+
 class BlockKind(StrEnum):
     """What a block of a document is, as far as its reader knows."""
 
