@@ -12,14 +12,14 @@ def compare(tallies: Sequence[Tally], by: str) -> Comparison:
 
     `new` are the keywords that the slice has and the one before it has not; `gone` the other way round; each
     in the order of its tally. The first slice has nothing before it, so neither. A keyword is new or gone as
-    a word, whichever condition it stands under. A slice without stories is passed over: the next one is held
-    against the last that had any.
+    a word, whichever condition it stands under. A slice without notes, or without a label because its year or
+    group is not known, is passed over: the next one is held against the last before it.
     """
     new: list[tuple[str, ...]] = []
     gone: list[tuple[str, ...]] = []
     before: dict[KeywordKey, str] | None = None
     for tally in tallies:
-        here = _words(tally)
+        here = _words(tally) if tally.label else {}
         nothing_to_hold = before is None or not here
         new.append(() if nothing_to_hold else _without(here, before or {}))
         gone.append(() if nothing_to_hold else _without(before or {}, here))

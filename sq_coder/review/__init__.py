@@ -1,11 +1,14 @@
 """Reviewing: decisions to verdicts and outcomes, what to discuss, how far researchers agreed."""
 
-from sq_coder.review.agreement import agreement, independent
+from sq_coder.review.agreement import ALL_TOGETHER, NO_DECISIONS, NONE_INDEPENDENT, agreement, independent
 from sq_coder.review.alpha import alpha, interval, masi
 from sq_coder.review.outcomes import outcome, validation
 from sq_coder.review.verdicts import by_story, heads, status, to_discuss, verdict
 
 __all__ = [
+    "ALL_TOGETHER",
+    "NONE_INDEPENDENT",
+    "NO_DECISIONS",
     "agreement",
     "alpha",
     "by_story",

@@ -15,6 +15,10 @@ FEWEST_FOR_INTERVAL = 10
 FEW = 30
 """Below this many stories the interval is given with a warning."""
 
+NO_DECISIONS = "not measured: there are no decisions yet"
+ALL_TOGETHER = "not measured: every decision was made together"
+NONE_INDEPENDENT = "not measured: no story was decided by two researchers independently of each other"
+
 _Independent = dict[StoryId, dict[str, Decision]]
 
 
@@ -115,7 +119,7 @@ def _with_alpha(found: Agreement, units: Sequence[Mapping[str, frozenset[Keyword
 
 def _why_not(decisions: Sequence[Decision]) -> str:
     if not decisions:
-        return "not measured: there are no decisions yet"
+        return NO_DECISIONS
     if all(decision.is_joint for decision in decisions):
-        return "not measured: every decision was made together"
-    return "not measured: no story was decided by two researchers independently of each other"
+        return ALL_TOGETHER
+    return NONE_INDEPENDENT

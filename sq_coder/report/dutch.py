@@ -1,0 +1,145 @@
+"""The methods and results text in Dutch. It describes: no word of what the groups bring about."""
+
+from __future__ import annotations
+
+from sq_coder import review
+from sq_coder.domain import Agreement, ConditionTally, Outcome, Perspective, Working
+from sq_coder.report.facts import ReportInput
+from sq_coder.report.words import decimal, in_words, listed, sentence, times
+
+HEADINGS = ("Verhalen", "Voorstellen", "Controle", "Kwadrant", "Zelfde keuze vóór overleg", "Hoe dit te lezen")
+
+UNDECIDED = "Nog geen plek op het kwadrant"
+
+REASONS = {
+    review.NO_DECISIONS: "er zijn nog geen keuzes",
+    review.ALL_TOGETHER: "alle keuzes zijn samen gemaakt",
+    review.NONE_INDEPENDENT: "geen verhaal heeft keuzes van twee onderzoekers los van elkaar",
+}
+
+_WORKING = {
+    Working.TOGETHER: "samen, met één gedeelde keuze per verhaal",
+    Working.IN_TURN: "na elkaar: de tweede onderzoeker las de keuze van de eerste",
+    Working.INDEPENDENT: "los van elkaar: niemand zag de eerste keuze van een ander",
+}
+
+_OUTCOMES = {
+    Outcome.KEPT: "bleef het voorgestelde kernwoord staan",
+    Outcome.CHANGED: "is het veranderd",
+    Outcome.ONE_ADDED: "is het aangevuld met één kernwoord",
+    Outcome.TWO_ADDED: "is het aangevuld met twee kernwoorden",
+    Outcome.MORE_ADDED: "is het aangevuld met drie of meer kernwoorden",
+    Outcome.CHANGED_AND_ADDED: "is het veranderd én aangevuld",
+    Outcome.NO_PROPOSAL: "was er geen bruikbaar voorstel",
+}
+
+
+def stories(given: ReportInput) -> str:
+    """How many stories, from when and from whom, and how many of them are settled."""
+    tellers = {Perspective.RESIDENT: " van bewoners", Perspective.FACILITATOR: " van groepsbegeleiders"}
+    told_by = tellers[given.told_by] if given.told_by else ""
+    n, settled = len(given.stories), given.tally.stories
+    years = [f"{in_words(count, 'nl')} uit {year}" for year, count in given.per_year]
+    text = sentence(f"dit verslag gaat over {_stories(n)}{told_by}{': ' if years else ''}{listed(years, 'nl')}")
+    text += f" Van {_stories(settled)} zijn de kernwoorden vastgesteld; alleen die tellen mee."
+    if n > settled:
+        text += " " + sentence(f"nog niet vastgesteld: {_stories(n - settled)}")
+    if given.to_discuss:
+        text += " " + sentence(f"te bespreken: {_stories(given.to_discuss)}")
+    return text
+
+
+def proposals(given: ReportInput) -> str:
+    """Who or what proposed, with the exact question."""
+    run = given.run
+    if run is None:
+        return "Er zijn geen voorstellen voor kernwoorden vastgelegd."
+    if run.proposer == "codebook":
+        return (
+            "De kernwoorden zijn voorgesteld door de woordzoeker van sq-coder (geen AI). Die vindt alleen "
+            "woorden uit de kernwoordenlijst en kan ook geen passend woord vinden."
+        )
+    how = ", geplakt uit een chat" if run.proposer == "paste" else ""
+    text = f"De kernwoorden zijn voorgesteld door een taalmodel ({run.model or 'onbekend model'}{how})"
+    return f'{text}, met de vraag: "{given.prompt.text.strip()}"' if given.prompt else f"{text}."
+
+
+def checking(given: ReportInput) -> str:
+    """Who checked and how, and what that did with the proposals."""
+    people = f"{in_words(given.researchers, 'nl')} onderzoeker{'' if given.researchers == 1 else 's'}"
+    text = sentence(f"de vastgestelde kernwoorden zijn van {people}")
+    text += f" De afgesproken werkwijze is {_WORKING[given.settings.working]}."
+    text += " " + sentence(
+        f"samen vastgesteld: {_stories(given.together)}; na keuzes van ieder apart: "
+        f"{_stories(len(given.verdicts) - given.together)}"
+    )
+    if (found := given.validation) is None:
+        return text
+    happened = [f"{times(found.count(o), 'nl')} {words}" for o, words in _OUTCOMES.items() if found.count(o)]
+    if happened:
+        text += f" {sentence(listed(happened, 'nl'))}"
+    return f"{text} " + sentence(f"samen {'is dat' if found.keywords == 1 else 'zijn dat'} {_words(found.keywords)}")
+
+
+def quadrant(given: ReportInput) -> str:
+    """What stands on the quadrant in all, and what was discussed."""
+    text = sentence(
+        f"op het kwadrant {'staat' if given.tally.keywords == 1 else 'staan'} {_words(given.tally.keywords)} "
+        f"uit {_stories(given.tally.stories)}. Een kernwoord telt één keer per verhaal"
+    )
+    if given.discussed:
+        talked = listed([word for word, _ in given.discussed], "nl")
+        return f"{text} Over de plek van {talked} is eerst overlegd."
+    return text
+
+
+def condition(place: ConditionTally, n: int) -> str:
+    """The counts of one condition, as words."""
+    noted = [f"{word} {times(count, 'nl')}" for word, count, _ in place.keywords]
+    if not noted:
+        return "Hier is geen kernwoord genoteerd."
+    words = _words(place.total)
+    return f"{sentence(f'{words}, in {place.stories} van de {n} verhalen')} Genoteerd: {listed(noted, 'nl')}."
+
+
+def agreement(found: Agreement | None) -> str:
+    """How far researchers chose the same before they talked; or that it was not measured, and why."""
+    if found is None or found.same_keywords is None:
+        reason = REASONS[found.reason] if found else REASONS[review.NO_DECISIONS]
+        return f"Niet gemeten: {reason}."
+    text = sentence(
+        f"los van elkaar kozen onderzoekers bij {_stories(found.stories)}. Dezelfde kernwoorden: "
+        f"{_stories(found.same_keywords)} ({round(found.percent or 0)}%). Dezelfde voorwaarden: "
+        f"{_stories(found.same_condition or 0)}"
+    )
+    if found.alpha is None:
+        return f"{text} Krippendorffs alfa is niet te bepalen."
+    text += f" Krippendorffs alfa ({found.distance}-afstand) is {decimal(found.alpha, 'nl')}"
+    if found.alpha_low is None or found.alpha_high is None:
+        return f"{text}; er zijn te weinig verhalen om te zeggen hoe zeker dat is."
+    return f"{text} (95%-interval: {decimal(found.alpha_low, 'nl')} tot {decimal(found.alpha_high, 'nl')})."
+
+
+def reading(given: ReportInput) -> str:
+    """What the reader must not conclude."""
+    text = (
+        "De aantallen zeggen hoe vaak een kernwoord bij deze verhalen is genoteerd, niet hoe sterk of hoe "
+        "belangrijk iets is. Ze zeggen niets over bewoners die geen verhaal vertelden en bewijzen niet wat een "
+        "groep teweegbrengt."
+    )
+    if len(given.per_year) > 1:
+        text += (
+            " Jaren naast elkaar beschrijven deze gesprekken; bewoners kunnen elk jaar op een andere manier "
+            "gevonden zijn, dus een verschil wijst niet op een stijging of daling."
+        )
+    if given.run:
+        text += " Wie bij het kiezen een voorstel in beeld had, kan daardoor anders gekozen hebben."
+    return text
+
+
+def _stories(n: int) -> str:
+    return f"{in_words(n, 'nl')} verha{'al' if n == 1 else 'len'}"
+
+
+def _words(n: int) -> str:
+    return f"{in_words(n, 'nl')} kernwoord{'' if n == 1 else 'en'}"

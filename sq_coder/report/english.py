@@ -1,0 +1,145 @@
+"""The methods and results text in English, sentence by sentence as in Dutch."""
+
+from __future__ import annotations
+
+from sq_coder import review
+from sq_coder.domain import Agreement, ConditionTally, Outcome, Perspective, Working
+from sq_coder.report.facts import ReportInput
+from sq_coder.report.words import decimal, in_words, listed, sentence, times
+
+HEADINGS = ("Stories", "Proposals", "Checking", "Quadrant", "Same choice before talking", "How to read this")
+
+UNDECIDED = "No place on the quadrant yet"
+
+REASONS = {
+    review.NO_DECISIONS: "there are no choices yet",
+    review.ALL_TOGETHER: "all choices were made together",
+    review.NONE_INDEPENDENT: "no story has choices of two researchers made apart",
+}
+
+_WORKING = {
+    Working.TOGETHER: "together, with one shared choice per story",
+    Working.IN_TURN: "in turn: the second researcher read the choice of the first",
+    Working.INDEPENDENT: "apart: nobody saw the first choice of another",
+}
+
+_OUTCOMES = {
+    Outcome.KEPT: "the proposed keyword was kept",
+    Outcome.CHANGED: "it was changed",
+    Outcome.ONE_ADDED: "one keyword was added",
+    Outcome.TWO_ADDED: "two keywords were added",
+    Outcome.MORE_ADDED: "three or more keywords were added",
+    Outcome.CHANGED_AND_ADDED: "it was changed and others were added",
+    Outcome.NO_PROPOSAL: "there was no usable proposal",
+}
+
+
+def stories(given: ReportInput) -> str:
+    """How many stories, from when and from whom, and how many of them are settled."""
+    tellers = {Perspective.RESIDENT: " of residents", Perspective.FACILITATOR: " of group facilitators"}
+    told_by = tellers[given.told_by] if given.told_by else ""
+    n, settled = len(given.stories), given.tally.stories
+    years = [f"{in_words(count, 'en')} from {year}" for year, count in given.per_year]
+    text = sentence(f"this report is about {_stories(n)}{told_by}{': ' if years else ''}{listed(years, 'en')}")
+    text += f" The keywords of {_stories(settled)} are settled; only those are counted."
+    if n > settled:
+        text += " " + sentence(f"not settled yet: {_stories(n - settled)}")
+    if given.to_discuss:
+        text += " " + sentence(f"to discuss: {_stories(given.to_discuss)}")
+    return text
+
+
+def proposals(given: ReportInput) -> str:
+    """Who or what proposed, with the exact question."""
+    run = given.run
+    if run is None:
+        return "No proposals for keywords were recorded."
+    if run.proposer == "codebook":
+        return (
+            "The keywords were proposed by the word finder of sq-coder (no AI). It finds only words of the "
+            "codebook, and may find no fitting word."
+        )
+    how = ", pasted from a chat" if run.proposer == "paste" else ""
+    text = f"The keywords were proposed by a language model ({run.model or 'unknown model'}{how})"
+    return f'{text}, asked: "{given.prompt.text.strip()}"' if given.prompt else f"{text}."
+
+
+def checking(given: ReportInput) -> str:
+    """Who checked and how, and what that did with the proposals."""
+    people = f"{in_words(given.researchers, 'en')} researcher{'' if given.researchers == 1 else 's'}"
+    text = sentence(f"the settled keywords come from {people}")
+    text += f" The way of working agreed on is {_WORKING[given.settings.working]}."
+    text += " " + sentence(
+        f"settled together: {_stories(given.together)}; after choices of each apart: "
+        f"{_stories(len(given.verdicts) - given.together)}"
+    )
+    if (found := given.validation) is None:
+        return text
+    happened = [f"{times(found.count(o), 'en')} {words}" for o, words in _OUTCOMES.items() if found.count(o)]
+    if happened:
+        text += f" {sentence(listed(happened, 'en'))}"
+    return f"{text} " + sentence(f"together that is {_words(found.keywords)}")
+
+
+def quadrant(given: ReportInput) -> str:
+    """What stands on the quadrant in all, and what was discussed."""
+    text = sentence(
+        f"on the quadrant {'stands' if given.tally.keywords == 1 else 'stand'} {_words(given.tally.keywords)} "
+        f"from {_stories(given.tally.stories)}. A keyword counts once per story"
+    )
+    if given.discussed:
+        talked = listed([word for word, _ in given.discussed], "en")
+        return f"{text} The place of {talked} was discussed first."
+    return text
+
+
+def condition(place: ConditionTally, n: int) -> str:
+    """The counts of one condition, as words."""
+    noted = [f"{word} {times(count, 'en')}" for word, count, _ in place.keywords]
+    if not noted:
+        return "No keyword was noted here."
+    words = _words(place.total)
+    return f"{sentence(f'{words}, in {place.stories} of the {n} stories')} Noted: {listed(noted, 'en')}."
+
+
+def agreement(found: Agreement | None) -> str:
+    """How far researchers chose the same before they talked; or that it was not measured, and why."""
+    if found is None or found.same_keywords is None:
+        reason = REASONS[found.reason] if found else REASONS[review.NO_DECISIONS]
+        return f"Not measured: {reason}."
+    text = sentence(
+        f"researchers chose apart for {_stories(found.stories)}. The same keywords: "
+        f"{_stories(found.same_keywords)} ({round(found.percent or 0)}%). The same conditions: "
+        f"{_stories(found.same_condition or 0)}"
+    )
+    if found.alpha is None:
+        return f"{text} Krippendorff's alpha cannot be determined."
+    text += f" Krippendorff's alpha ({found.distance} distance) is {decimal(found.alpha, 'en')}"
+    if found.alpha_low is None or found.alpha_high is None:
+        return f"{text}; there are too few stories to say how certain that is."
+    return f"{text} (95% interval: {decimal(found.alpha_low, 'en')} to {decimal(found.alpha_high, 'en')})."
+
+
+def reading(given: ReportInput) -> str:
+    """What the reader must not conclude."""
+    text = (
+        "The counts say how often a keyword was noted for these stories, not how strong or how important "
+        "something is. They say nothing about residents who told no story, and do not prove what a group "
+        "brings about."
+    )
+    if len(given.per_year) > 1:
+        text += (
+            " Years beside each other describe these conversations; residents may have been found in another "
+            "way each year, so a difference does not point to a rise or fall."
+        )
+    if given.run:
+        text += " Whoever had a proposal in sight when choosing may have chosen differently because of it."
+    return text
+
+
+def _stories(n: int) -> str:
+    return f"{in_words(n, 'en')} stor{'y' if n == 1 else 'ies'}"
+
+
+def _words(n: int) -> str:
+    return f"{in_words(n, 'en')} keyword{'' if n == 1 else 's'}"
