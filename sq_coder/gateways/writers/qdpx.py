@@ -1,0 +1,227 @@
+"""The study as a REFI-QDA project (qdpx), which NVivo, ATLAS.ti, MAXQDA and QualCoder read."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from xml.etree import ElementTree as ET  # only writes here; what is read goes through defusedxml
+
+from sq_coder.domain import Contents, Decision, Note, Story
+from sq_coder.gateways.writers.index import Index
+from sq_coder.gateways.writers.refi_codes import PROJECT, Codes, codes_element, guid, xml_bytes
+from sq_coder.gateways.writers.words import Language, clean, word
+
+TOGETHER = "together: "
+"""How a user's id begins who stands for researchers that decided together; their names follow, by '|'."""
+
+DECISION_NOTE, KEYWORD_NOTE, PLACE_NOTE = "remark on a decision", "remark on a keyword", "remark on a place"
+
+# The earliest moment that a zip can hold: the same study gives the same bytes.
+_ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
+_ORDER = ("Users", "CodeBook", "Variables", "Cases", "Sources", "Notes")
+
+
+def to_qdpx(contents: Contents, *, language: Language | None = None) -> bytes:
+    """The study as a qdpx file: what is somebody's latest choice now, coded on passages or the whole story."""
+    project = _Project(contents, language)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        _add(archive, "project.qde", project.xml())
+        for name, text in project.files.items():
+            _add(archive, f"sources/{name}", text.encode("utf-8"))
+    return out.getvalue()
+
+
+def _add(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
+    info = zipfile.ZipInfo(name, _ZIP_EPOCH)
+    info.compress_type, info.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
+    archive.writestr(info, data)
+
+
+def _sub(parent: ET.Element, tag: str, **attributes: str) -> ET.Element:
+    return ET.SubElement(parent, f"{{{PROJECT}}}{tag}", {k: v for k, v in attributes.items() if v})
+
+
+def _text(parent: ET.Element, tag: str, text: str) -> None:
+    _sub(parent, tag).text = clean(text)
+
+
+def _moment(at: str) -> str:
+    """The moment as xsd:dateTime in UTC; empty when it is none."""
+    try:
+        read = datetime.fromisoformat(at)
+    except ValueError:
+        return ""
+    utc = read.astimezone(UTC) if read.tzinfo else read.replace(tzinfo=UTC)
+    return utc.isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+class _Project:
+    """The parts of project.qde, gathered in any order and put down in the schema's."""
+
+    def __init__(self, contents: Contents, language: Language | None) -> None:
+        self.contents, self.index = contents, Index(contents)
+        self.codes = Codes(contents, language)
+        self.language = self.codes.language
+        self.files: dict[str, str] = {}
+        self._parts = {tag: ET.Element(f"{{{PROJECT}}}{tag}") for tag in _ORDER}
+        self._variables: dict[str, str] = {}
+        self._code_notes: dict[str, Iterable[str]] = {}
+        self._names: set[str] = set()
+
+    def xml(self) -> bytes:
+        """project.qde."""
+        for name in sorted({n for d in self.contents.decisions for n in d.researchers}):
+            self._user((name,))
+        for story in self.contents.stories:
+            if not story.withdrawn:
+                self._story(story)
+        self._place_notes()
+        codes = codes_element(self.codes, PROJECT, notes=self._code_notes)
+        if codes is not None:
+            self._parts["CodeBook"].append(codes)
+        root = ET.Element(
+            f"{{{PROJECT}}}Project",
+            {
+                "name": clean(self.contents.settings.name) or "sq-coder",
+                "origin": f"sq-coder {clean(self.contents.version)}".strip(),
+                **({"creationDateTime": _moment(self.contents.at)} if _moment(self.contents.at) else {}),
+            },
+        )
+        # No empty containers: the schema asks for at least one in each.
+        root.extend(part for part in self._parts.values() if len(part))
+        return xml_bytes(root, PROJECT)
+
+    def _user(self, researchers: tuple[str, ...]) -> str:
+        """The GUID of who decided: one researcher, or several as one user that names them all."""
+        found = guid("user", *researchers)
+        users = self._parts["Users"]
+        if all(user.get("guid") != found for user in users):
+            joint = TOGETHER + "|".join(clean(r) for r in researchers) if len(researchers) > 1 else ""
+            _sub(users, "User", guid=found, name=clean(" + ".join(researchers)), id=joint)
+        return found
+
+    def _story(self, story: Story) -> None:
+        source = guid("story", story.id)
+        file = f"{source}.txt"
+        self.files[file] = story.text
+        name = self._unique(clean(story.title) or story.id[:8])
+        element = _sub(
+            self._parts["Sources"],
+            "TextSource",
+            guid=source,
+            name=name,
+            plainTextPath=f"internal://{file}",
+            creationDateTime=_moment(story.at),
+        )
+        current = self.index.current(story.id)
+        self._selections(element, story, current)
+        for decision, who in current:
+            if decision.remark.strip():
+                note = self._note(
+                    DECISION_NOTE, decision.remark, user=self._user(who), of=(decision.id,), at=decision.at
+                )
+                _sub(element, "NoteRef", targetGUID=note)
+        self._case(story, source, name)
+
+    def _selections(self, element: ET.Element, story: Story, current: list[tuple[Decision, tuple[str, ...]]]) -> None:
+        # One selection per passage with the codings of everybody on it: NVivo refuses two on one span.
+        spans: dict[tuple[int, int], list[tuple[Decision, tuple[str, ...]]]] = {}
+        for decision, who in current:
+            for span in _passages(decision, story):
+                spans.setdefault(span, []).append((decision, who))
+        for (start, end), found in sorted(spans.items(), key=lambda item: item[0]):
+            selection = _sub(
+                element,
+                "PlainTextSelection",
+                guid=guid("selection", story.id, str(start), str(end)),
+                # The words themselves, as other tools do: with them a reader can check its offsets.
+                name=clean(" ".join(story.text[start:end][:80].split())),
+                startPosition=str(start),
+                endPosition=str(end),
+                creatingUser=self._user(found[0][1]),
+                creationDateTime=_moment(found[0][0].at),
+            )
+            for decision, who in found:
+                for note in decision.notes:
+                    self._coding(selection, note, decision, who=who, span=(start, end))
+
+    def _coding(
+        self, selection: ET.Element, note: Note, decision: Decision, *, who: tuple[str, ...], span: tuple[int, int]
+    ) -> None:
+        code, user = self.codes.of(note), self._user(who)
+        coding = _sub(
+            selection,
+            "Coding",
+            guid=guid("coding", decision.id, code.guid, f"{span[0]}-{span[1]}"),
+            creatingUser=user,
+            creationDateTime=_moment(decision.at),
+        )
+        _sub(coding, "CodeRef", targetGUID=code.guid)
+        if note.remark.strip():
+            target = self._note(KEYWORD_NOTE, note.remark, user=user, of=(decision.id, code.guid), at=decision.at)
+            _sub(coding, "NoteRef", targetGUID=target)
+
+    def _note(self, name: str, text: str, *, user: str, of: tuple[str, ...], at: str = "") -> str:
+        found = guid("note", name, *of)
+        notes = self._parts["Notes"]
+        if all(note.get("guid") != found for note in notes):
+            element = _sub(notes, "Note", guid=found, name=name, creatingUser=user, creationDateTime=_moment(at))
+            _text(element, "PlainTextContent", text)
+        return found
+
+    def _place_notes(self) -> None:
+        for placement in self.contents.placements:
+            code = self.codes.codes.get((placement.key, None))
+            if code and placement.remark.strip():
+                note = self._note(PLACE_NOTE, placement.remark, user="", of=(placement.key,))
+                self._code_notes[code.guid] = (note,)
+
+    def _case(self, story: Story, source: str, name: str) -> None:
+        case = _sub(self._parts["Cases"], "Case", guid=guid("case", story.id), name=name)
+        if name != story.title:
+            self._value(case, word("title", self.language), story.title)
+        if story.year is not None:
+            self._value(case, word("year", self.language), story.year)
+        if story.group is not None:
+            self._value(case, word("group", self.language), story.group)
+        self._value(case, word("told_by", self.language), word(str(story.perspective), self.language))
+        if story.source:
+            self._value(case, word("source", self.language), story.source)
+        for column, value in story.attributes:
+            self._value(case, column, value)
+        _sub(case, "SourceRef", targetGUID=source)
+
+    def _value(self, case: ET.Element, column: str, value: str | int) -> None:
+        kind = "Integer" if isinstance(value, int) else "Text"
+        column = clean(column)
+        if column not in self._variables:
+            self._variables[column] = guid("variable", column)
+            _sub(
+                self._parts["Variables"],
+                "Variable",
+                guid=self._variables[column],
+                name=column or "?",
+                typeOfVariable=kind,
+            )
+        element = _sub(case, "VariableValue")
+        _sub(element, "VariableRef", targetGUID=self._variables[column])
+        _text(element, f"{kind}Value", str(value))
+
+    def _unique(self, name: str) -> str:
+        found, number = name, 2
+        while found.casefold() in self._names:
+            found, number = f"{name} ({number})", number + 1
+        self._names.add(found.casefold())
+        return found
+
+
+def _passages(decision: Decision, story: Story) -> list[tuple[int, int]]:
+    """The spans in this text that the decision points at; the whole story where there is none.
+
+    Evidence of an earlier revision is left out unless its words still stand at the same place.
+    """
+    spans = [(e.start, e.end) for e in decision.evidence if story.text[e.start : e.end] == e.text]
+    return list(dict.fromkeys(spans)) or [(0, len(story.text))]
