@@ -1,0 +1,137 @@
+"""The command group: which commands there are, and the one place where the command line catches a refusal."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import Any
+
+import click
+
+import sq_coder as package
+from sq_coder.cli.output import State, emit, say
+from sq_coder.errors import SQCoderError
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "demo": ("study", "Make a complete worked example from invented stories."),
+    "init": ("study", "Make a new study."),
+    "import": ("stories", "Bring in the stories of documents."),
+    "stories": ("stories", "List the stories."),
+    "story": ("stories", "Show one story with its text."),
+    "edit": ("stories", "Append a revision of a story."),
+    "propose": ("proposals", "Propose one keyword per story."),
+    "paste": ("proposals", "Take in an answer from a chat."),
+    "proposals": ("proposals", "List the proposals with where they come from."),
+    "decide": ("decisions", "Record what researchers decided about a story."),
+    "import-decisions": ("decisions", "Bring in a table of decisions."),
+    "decisions": ("decisions", "List the decisions."),
+    "verdicts": ("decisions", "List what holds for each story."),
+    "history": ("decisions", "Show all that happened to one story."),
+    "nearest": ("decisions", "Offer known keywords that may be meant by a word."),
+    "place": ("decisions", "Settle where a keyword stands on the quadrant."),
+    "merge-keywords": ("decisions", "Count a keyword as another from now on."),
+    "unmerge-keyword": ("decisions", "Let a merged keyword count as itself again."),
+    "status": ("results", "Show how far each step is and what to discuss."),
+    "validation": ("results", "Show what the researchers did with the proposals."),
+    "agreement": ("results", "Show how far researchers agreed independently."),
+    "tally": ("results", "Count the keywords by condition."),
+    "figure": ("results", "Draw the quadrant as svg, png or pdf."),
+    "compare": ("results", "Put years, groups or perspectives beside each other."),
+    "report": ("results", "Write the methods and results text."),
+    "export": ("results", "Write stories, decisions and counts to a file."),
+    "withdraw": ("study", "Erase a story at the resident's wish."),
+    "backup": ("study", "Write a study to one file."),
+    "restore": ("study", "Put a backup back as a study."),
+    "check": ("study", "Prove that database, codebook and counts hold together."),
+    "app": ("study", "Open the screens in a browser."),
+}
+"""Name to module and first help line: shown without importing the command. A test holds the lines equal."""
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command when it is asked for, and turns refusals into one sentence."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Every command, in the order of the method."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command, imported now."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"sq_coder.cli.{COMMANDS[cmd_name][0]}")
+        command: click.Command = getattr(module, cmd_name.replace("-", "_") + "_command")
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; a refusal is one sentence and exit code 1, never a traceback."""
+        try:
+            return super().invoke(ctx)
+        except SQCoderError as e:
+            kind, message = e.kind, str(e)
+        except (KeyboardInterrupt, click.Abort):
+            kind, message = "stopped", "Stopped. What was stored is whole; run the same command again to go on."
+        except OSError as e:
+            kind, message = "system", _system_sentence(e)
+        except click.ClickException:
+            raise
+        except click.exceptions.Exit:
+            raise
+        except Exception as e:
+            if os.environ.get("SQ_DEBUG"):
+                raise
+            kind = "internal"
+            message = (
+                f"Something went wrong inside sq-coder ({type(e).__name__}). What was stored before is whole. "
+                "Run the command again with SQ_DEBUG=1 for the details, and report them."
+            )
+        _refuse(ctx, kind, message)
+        ctx.exit(1)
+
+
+def _refuse(ctx: click.Context, kind: str, message: str) -> None:
+    if ctx.ensure_object(State).json:
+        emit({"error": {"kind": kind, "message": message}})
+    else:
+        say(message)
+
+
+def _system_sentence(error: OSError) -> str:
+    if isinstance(error, BrokenPipeError):
+        return "The program that read the output stopped."
+    name = os.path.basename(str(error.filename)) if error.filename else "A file"  # noqa: PTH119 - may be any text
+    return f"{name}: {(error.strerror or 'a system error').lower()}. What was stored before is whole."
+
+
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="A study is a folder. Start with: sq-coder demo, or: sq-coder init my-study",
+)
+@click.option("-s", "--study", metavar="DIR", envvar="SQ_STUDY", help="The study's folder; the current one by default.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@click.version_option(package.__version__, message="%(prog)s %(version)s")
+@click.pass_context
+def sq_coder(ctx: click.Context, study: str | None, as_json: bool) -> None:
+    """Read residents' stories through the lens of Social Quality.
+
+    Bring in stories, get one proposed keyword per story, check it with two researchers, see the keywords on
+    the quadrant of the four conditions, and put years beside each other.
+    """
+    state = ctx.ensure_object(State)
+    state.folder = study or state.folder
+    state.json = state.json or as_json
+
+
+def main() -> None:
+    """Run the command line."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    sq_coder(prog_name="sq-coder")

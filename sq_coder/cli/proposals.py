@@ -1,0 +1,156 @@
+"""Commands on proposals: propose, paste, proposals."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import click
+
+from sq_coder.cli.output import Progress, State, common, emit, say, show, table
+from sq_coder.cli.stories import PERSPECTIVE, YEAR, parse_perspective
+from sq_coder.domain import Codebook, Preview, Proposal, Proposed, Run, RunId, Slice
+
+
+def proposal_json(proposal: Proposal, runs: Mapping[RunId, Run], codebook: Codebook) -> dict[str, Any]:
+    """A proposal with its whole origin."""
+    run = runs[proposal.run]
+    known = bool(proposal.keyword) and codebook.keyword(proposal.keyword) is not None
+    return {
+        "id": proposal.id,
+        "run": proposal.run,
+        "story": proposal.story,
+        "keyword": proposal.keyword or None,
+        "known": known,
+        "condition": codebook.condition_of(proposal.keyword) if known else None,
+        "score": proposal.score,
+        "evidence": [{"start": e.start, "end": e.end, "text": e.text} for e in proposal.evidence],
+        "proposer": run.proposer,
+        "model": run.model or None,
+        "prompt": run.prompt or None,
+        "prompt_sha256": run.prompt_sha256 or None,
+        "raw_reply": proposal.raw_reply or None,
+        "status": proposal.status.value,
+        "at": proposal.at,
+        "reason": proposal.reason or None,
+        "answered_by": proposal.answered_by or None,
+        "system_fingerprint": proposal.fingerprint or None,
+        "finish_reason": proposal.finish_reason or None,
+        "parameters": dict(run.parameters),
+        "endpoint": run.endpoint or None,
+        "text_sha256": proposal.text_sha256,
+        "codebook_sha256": run.codebook_sha256 or None,
+        "prompt_tokens": proposal.prompt_tokens,
+        "completion_tokens": proposal.completion_tokens,
+        "seconds": proposal.seconds,
+        "pseudonymised": proposal.pseudonymised,
+        "sq_coder": run.version or None,
+    }
+
+
+@click.command("propose", short_help="Propose one keyword per story.")
+@click.option("--proposer", type=click.Choice(["codebook", "openai", "paste"]), help="The study's own by default.")
+@click.option("--model", help="The language model's name.")
+@click.option("--base-url", help="The endpoint of a language model.")
+@click.option("--prompt", help="A file in prompts/, without .md.")
+@click.option("--concurrency", type=click.IntRange(1, 256), default=8, show_default=True, help="Requests at once.")
+@click.option("--year", "years", type=YEAR, multiple=True, help="Only stories of this year; may be repeated.")
+@click.option("--perspective", type=PERSPECTIVE, help="Only stories told by them.")
+@click.option("--again", is_flag=True, help="Ask again where there is a proposal already; both are kept.")
+@click.option("--preview", is_flag=True, help="Print exactly what would be sent; send nothing.")
+@click.option("--check", is_flag=True, help="Say whether endpoint, key and model work.")
+@common
+def propose_command(
+    state: State, years: tuple[int, ...], perspective: str | None, preview: bool, check: bool, **asked: Any
+) -> None:
+    """Propose one keyword per story that has none yet for this proposer, model, prompt, parameters and text.
+
+    The codebook proposer finds the codebook's keywords by their signal words: no AI, no key, no network. The
+    openai proposer sends the published prompt and the story to a language model.
+    """
+    study = state.open()
+    slice = Slice(years, perspective=parse_perspective(perspective))
+    if check:
+        sentence = study.check_model(model=asked["model"], base_url=asked["base_url"])
+        emit({"ok": True, "message": sentence}) if state.json else say(sentence)
+    elif preview:
+        _print_preview(state, study.preview(slice=slice, **asked))
+    else:
+        _print_proposed(state, study.propose(slice=slice, on_progress=Progress("Proposing"), **asked))
+
+
+def _print_preview(state: State, preview: Preview) -> None:
+    if state.json:
+        emit(
+            {
+                "endpoint": preview.endpoint,
+                "model": preview.model,
+                "requests": preview.requests,
+                "estimated_tokens": preview.estimated_tokens,
+                "bodies": [{"story": story, "body": body} for story, body in preview.bodies],
+            }
+        )
+        return
+    for story, body in preview.bodies:
+        show(f"--- story {story[:8]}\n{body}")
+    say(
+        f"{preview.requests} requests to {preview.endpoint or 'nowhere'}, about {preview.estimated_tokens} tokens (estimated). "
+        "Nothing was sent."
+    )
+
+
+def _print_proposed(state: State, done: Proposed) -> None:
+    if state.json:
+        names = ("proposer", "model", "proposed", "already_there", "unusable", "failed", "requests")
+        more = ("prompt_tokens", "completion_tokens", "seconds", "no_fitting_word", "cancelled")
+        document = {"run": done.run or None} | {name: getattr(done, name) for name in (*names, *more)}
+        document["problems"] = [{"story": story, "reason": reason} for story, reason in done.problems]
+        emit(document)
+        return
+    for story, reason in done.problems:
+        say(f"Story {story[:8]} failed: {reason}")
+    parts = [f"{done.proposed} proposed", f"{done.already_there} already there"]
+    parts += [f"{n} {what}" for n, what in ((done.no_fitting_word, "without a fitting word"), (done.unusable, "unusable"), (done.failed, "failed")) if n]
+    source = " The embedded word finder was used; no AI." if done.proposer == "codebook" else ""
+    again = " Run the same command again for those that failed." if done.failed else ""
+    say(f"{', '.join(parts)}.{source}{again} Next: sq-coder proposals")
+
+
+@click.command("paste", short_help="Take in an answer from a chat.")
+@click.argument("story")
+@click.option("--reply", required=True, help="The answer, as the chat gave it.")
+@click.option("--model", required=True, help="Which language model answered.")
+@click.option("--date", help="When, as 2024-11-25; today by default.")
+@click.option("--prompt", help="A file in prompts/, without .md.")
+@common
+def paste_command(state: State, story: str, reply: str, model: str, date: str | None, prompt: str | None) -> None:
+    """Take in the answer that a chat window gave for a story, with the model's name and the date."""
+    study = state.open()
+    proposal = study.paste(story, reply, model=model, date=date, prompt=prompt)
+    if state.json:
+        emit(proposal_json(proposal, {r.id: r for r in study.runs()}, study.codebook))
+    elif proposal.keyword:
+        say(f"Kept: '{proposal.keyword}'. Next: sq-coder decide {proposal.story[:8]}")
+    else:
+        say(f"The answer is not one keyword ({proposal.reason}); it was kept whole, as unusable.")
+
+
+@click.command("proposals", short_help="List the proposals with where they come from.")
+@click.option("--run", "run", help="Only of this run.")
+@common
+def proposals_command(state: State, run: str | None) -> None:
+    """List the proposals with where they come from, the oldest first."""
+    study = state.open()
+    runs = {r.id: r for r in study.runs()}
+    proposals = study.proposals(run=run)
+    if state.json:
+        emit([proposal_json(p, runs, study.codebook) for p in proposals])
+        return
+    titles = {s.id: s.title for s in study.stories()}
+    rows = [
+        (p.id[:8], p.story[:8], titles.get(p.story, ""), p.keyword or p.status.value.replace("_", " "), runs[p.run].proposer)
+        for p in proposals
+    ]
+    show(table(rows, ["id", "story", "title", "keyword", "proposer"]))
+    if not proposals:
+        say("No proposals yet. Make them with: sq-coder propose")

@@ -1,0 +1,64 @@
+"""A study: load, call one stage, save. What the command line, the screens and Python all use."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from sq_coder import codebook as codebooks
+from sq_coder.domain import Settings
+from sq_coder.errors import Problem, StudyProblem
+from sq_coder.gateways import folder as folders
+from sq_coder.resources import resource
+from sq_coder.study.keeping import Keeping
+from sq_coder.study.publishing import Publishing
+
+__all__ = ["Study", "init_study", "open_study"]
+
+
+class Study(Publishing, Keeping):
+    """One study: its stories, proposals, decisions and counts.
+
+    Made by `open_study` or `init_study`. Close it, or use it in a with block.
+    """
+
+
+def open_study(folder: Path | str = ".") -> Study:
+    """Open the study in a folder.
+
+    Raises:
+        NoStudy: There is no study.toml in the folder.
+        StudyProblem: The database is missing, damaged, locked or made by a newer version.
+    """
+    from sq_coder import quadrant
+    from sq_coder.gateways.store import Store
+
+    place = Path(folder)
+    settings = folders.read_settings(place)
+    store = Store.open(settings.database or place / folders.DATABASE, placements_of=quadrant.placements)
+    return Study(place, settings, store)
+
+
+def init_study(
+    folder: Path | str, settings: Settings | None = None, *, codebook: Path | None = None
+) -> Study:
+    """Make a new study in a folder: settings, codebook, prompts and an empty database; refused when one is there."""
+    from sq_coder.gateways.store import Store
+
+    place = Path(folder)
+    if (place / folders.SETTINGS).exists() or (place / folders.DATABASE).exists():
+        raise Problem(
+            "exists", f"There is a study in {place} already. Nothing was changed. Open it with: -s {place}, or choose another folder."
+        )
+    chosen = settings or Settings(name=place.resolve().name)
+    text = folders.read_text(codebook or resource(folders.CODEBOOK), missing="The codebook file is not there. Nothing was made.")
+    codebooks.load(text, file=(codebook or Path(folders.CODEBOOK)).name)
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+        folders.write_text(place / folders.CODEBOOK, text)
+        shutil.copytree(resource(folders.PROMPTS), place / folders.PROMPTS, dirs_exist_ok=True)
+    except OSError as e:
+        raise StudyProblem(f"{place} cannot be written ({e.strerror}). No study was made. Choose another folder.") from e
+    Store.create(chosen.database or place / folders.DATABASE, name=chosen.name).close()
+    folders.write_settings(place, chosen)
+    return open_study(place)

@@ -1,0 +1,81 @@
+"""What stands around a study's figures: title, where it comes from, whether it is invented."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from sq_coder.chart import Caption
+from sq_coder.domain import Run, Tally, now
+
+if TYPE_CHECKING:
+    from sq_coder.study.results import Results
+
+INVENTED = "verzonnen"
+"""The attribute of a story that was made up for a demonstration."""
+
+_WORDS = {
+    "nl": {
+        "codebook": "Kernwoord per verhaal voorgesteld door de woordzoeker (geen AI)",
+        "model": "Kernwoord per verhaal voorgesteld door {model} (prompt {prompt})",
+        "none": "Zonder voorstellen vooraf",
+        "checked": "nagekeken door {names}",
+        "unchecked": "nog niet nagekeken",
+        "and": "en",
+        "list": "kernwoordenlijst {name}, versie {version}",
+        "invented": "Verzonnen verhalen en onderzoekers, voor de demonstratie van sq-coder",
+    },
+    "en": {
+        "codebook": "One keyword per story proposed by the word finder (no AI)",
+        "model": "One keyword per story proposed by {model} (prompt {prompt})",
+        "none": "Without proposals beforehand",
+        "checked": "checked by {names}",
+        "unchecked": "not checked yet",
+        "and": "and",
+        "list": "codebook {name}, version {version}",
+        "invented": "Invented stories and researchers, for the demonstration of sq-coder",
+    },
+}
+
+
+def caption(study: Results, tally: Tally, language: str) -> Caption:
+    """The texts around a figure of a study; counts from elsewhere say so in the figure itself."""
+    if tally.source:
+        return Caption(date=now()[:10])
+    words = _WORDS["en" if language == "en" else "nl"]
+    return Caption(
+        subtitle=study.settings.name,
+        provenance=provenance(study, language),
+        notice=words["invented"] if is_invented(study) else "",
+        date=now()[:10],
+    )
+
+
+def is_invented(study: Results) -> bool:
+    """Whether any story says that it is invented."""
+    return any(name.casefold() == INVENTED for story in study.stories() for name, _ in story.attributes)
+
+
+def provenance(study: Results, language: str) -> tuple[str, ...]:
+    """Where the counts come from, in two lines: proposer and prompt with who checked; and the codebook's version."""
+    words = _WORDS["en" if language == "en" else "nl"]
+    runs, names = study.runs(), study.researchers()
+    checked = words["checked"].format(names=_joined(names, words["and"])) if names else words["unchecked"]
+    version = study.codebook.sha256[:8]
+    return (
+        f"{_proposer(runs, words)}, {checked}.",
+        f"{words['list'].format(name=study.codebook.name, version=version)}.".capitalize(),
+    )
+
+
+def _proposer(runs: Sequence[Run], words: dict[str, str]) -> str:
+    if not runs:
+        return words["none"]
+    last = runs[-1]
+    if last.proposer == "codebook":
+        return words["codebook"]
+    return words["model"].format(model=last.model, prompt=last.prompt)
+
+
+def _joined(names: Sequence[str], conjunction: str) -> str:
+    return " ".join(names) if len(names) < 2 else f"{', '.join(names[:-1])} {conjunction} {names[-1]}"

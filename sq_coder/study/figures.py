@@ -1,0 +1,53 @@
+"""Figures as files, and figures of counts that were made elsewhere: those need no study."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sq_coder import chart, quadrant
+from sq_coder import codebook as codebooks
+from sq_coder.chart import Caption
+from sq_coder.domain import Codebook, Tally, now
+from sq_coder.errors import Problem, quote
+from sq_coder.gateways import folder as folders
+from sq_coder.resources import resource
+
+FORMATS = (".svg", ".png", ".pdf")
+
+
+def figure_bytes(svg: str, suffix: str) -> bytes:
+    """A figure as svg, png (300 dpi) or pdf, as the suffix says."""
+    from sq_coder.gateways import render
+
+    kind = suffix.lower()
+    if kind not in FORMATS:
+        raise Problem(
+            "format", f"A figure cannot be written as {quote(suffix)}. Nothing was written. Use {', '.join(FORMATS)}."
+        )
+    if kind == ".svg":
+        return svg.encode("utf-8")
+    return render.png(svg, dpi=300) if kind == ".png" else render.pdf(svg)
+
+
+def write_figure(out: Path, svg: str) -> None:
+    """Write a figure as its extension says."""
+    folders.write_bytes(out, figure_bytes(svg, out.suffix))
+
+
+def read_counts(file: Path, codebook: Codebook) -> Tally:
+    """Counts from elsewhere, from a csv or xlsx with condition, keyword and count; marked with where they come from."""
+    from sq_coder.gateways import readers
+
+    return quadrant.from_counts([row for _, row in readers.rows(file)], codebook, source=file.name)
+
+
+def draw_counts(
+    file: Path, *, folder: Path, language: str = "", sized: bool = False, title: str = ""
+) -> tuple[Tally, str]:
+    """Counts from elsewhere and their quadrant as SVG text, with the study's codebook, or the standard one."""
+    own = folder / folders.CODEBOOK
+    text = folders.read_text(own if own.exists() else resource(folders.CODEBOOK), missing="")
+    codebook = codebooks.load(text, file=folders.CODEBOOK)
+    tally = read_counts(file, codebook)
+    words = Caption(title=title, date=now()[:10])
+    return tally, chart.draw(chart.quadrant(tally, codebook, words, language=language or "nl", sized=sized))

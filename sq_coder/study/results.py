@@ -1,0 +1,137 @@
+"""Results of a study: counts, what reviewing yields, figures, texts and files."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from sq_coder import chart, compare, quadrant, review
+from sq_coder.domain import (
+    Agreement,
+    Comparison,
+    ProposalStatus,
+    Run,
+    Slice,
+    StudyStatus,
+    Tally,
+    Validation,
+)
+from sq_coder.errors import Problem, quote
+from sq_coder.study.captions import caption
+from sq_coder.study.decisions import Decisions
+from sq_coder.study.proposing import Proposals
+from sq_coder.study.stories import Stories
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+class Results(Stories, Proposals, Decisions):
+    """The part of a study that counts, draws and writes."""
+
+    def status(self) -> StudyStatus:
+        """How far each step is, what to discuss, and which words have no place yet."""
+        statuses = self.story_statuses()
+        decided = Counter(name for d in self._latest() for name in d.researchers)
+        tally = self.tally(slice=Slice(perspective=None))
+        return StudyStatus(
+            stories=len(statuses),
+            proposed=len({p.story for p in self.store.proposals() if p.status is not ProposalStatus.FAILED}),
+            decided=tuple(sorted(decided.items())),
+            agreed=len(self.store.verdicts()),
+            to_discuss=tuple(self.to_discuss()),
+            unplaced=tuple(word for word, _, _ in tally.undecided.keywords),
+            by_story=tuple(statuses.items()),
+        )
+
+    def _latest(self) -> list[Any]:
+        grouped = review.by_story(self.store.decisions())
+        return [d for of in grouped.values() for d in {d.id: d for ds in review.heads(of).values() for d in ds}.values()]
+
+    def validation(self, run: str | None = None) -> Validation:
+        """What the researchers did with the proposals of a run.
+
+        Without a run: of the latest one, with the runs before it that asked the same of other stories.
+        """
+        chosen = self._asked_like(run)
+        ids = {r.id for r in chosen}
+        proposals = [replace(p, run=chosen[-1].id) for p in self.store.proposals() if p.run in ids]
+        return review.validation(self.store.verdicts(), proposals, chosen[-1].id)
+
+    def _asked_like(self, run: str | None) -> list[Run]:
+        runs = self.store.runs()
+        if not runs:
+            raise Problem("no_run", "There are no proposals yet. Nothing was counted. Make them with: sq-coder propose")
+        if run is None:
+            return [r for r in runs if _question(r) == _question(runs[-1])]
+        found = [r for r in runs if r.id.startswith(run)]
+        if len(found) != 1:
+            raise Problem("run", f"{quote(run)} fits {len(found)} runs. Nothing was counted. See: sq-coder proposals")
+        return found
+
+    def agreement(self) -> Agreement:
+        """How far researchers agreed who decided independently of each other; before merges of keywords."""
+        placements, codebook = self.store.placements(), self.codebook
+        return review.agreement(
+            self.store.decisions(), condition_of=lambda note: quadrant.note_condition(note, placements, codebook)
+        )
+
+    def tally(self, *, slice: Slice | None = None, basis: str = "verdicts") -> Tally:
+        """Counts of notes by condition and keyword. Only verdicts count, unless another basis is asked for."""
+        if basis == "verdicts":
+            return self.store.tally(slice or Slice(), self.codebook)[0]
+        stories, placements = self._counting(basis)
+        notes = self._notes(basis)
+        return quadrant.tally(notes, stories, placements=placements, codebook=self.codebook, slice=slice or Slice())
+
+    def slices(self, by: str, *, slice: Slice | None = None, basis: str = "verdicts") -> list[Tally]:
+        """One tally per year, group, perspective or value of an attribute, zeros included."""
+        chosen = slice or Slice()
+        if basis == "verdicts":
+            return self.store.tally(chosen, self.codebook, by=by)
+        stories, placements = self._counting(basis)
+        return quadrant.tally_by(
+            self._notes(basis), stories, by=by, placements=placements, codebook=self.codebook, slice=chosen
+        )
+
+    def _notes(self, basis: str) -> quadrant.Notes:
+        if basis == "proposals":
+            return quadrant.notes_of_proposals(self.store.proposals())
+        names = {name.casefold(): name for name in self.store.researchers()}
+        if basis.casefold() not in names:
+            known = ", ".join(["verdicts", "proposals", *names.values()])
+            raise Problem("basis", f"{quote(basis)} cannot be counted. Nothing was counted. Choose one of: {known}.")
+        return quadrant.notes_of_researcher(self.store.decisions(), names[basis.casefold()])
+
+    def _counting(self, basis: str) -> tuple[Any, Any]:
+        words = [note.keyword for notes in self._notes(basis).values() for note in notes]
+        placements = quadrant.placements(self.store.rulings(), self.codebook, words)
+        return {s.id: s for s in self.stories()}, placements
+
+    def compare(self, by: str = "year", *, slice: Slice | None = None) -> Comparison:
+        """Slices beside each other, with what is new and gone in each. It describes and does not test."""
+        return compare.compare(self.slices(by, slice=slice), by)
+
+    def draw(self, tally: Tally, *, language: str = "", sized: bool = False, title: str = "") -> str:
+        """The quadrant of a tally as SVG text."""
+        language = language or self.settings.language
+        words = replace(caption(self, tally, language), **({"title": title} if title else {}))
+        return chart.draw(chart.quadrant(tally, self.codebook, words, language=language, sized=sized))
+
+    def draw_slices(self, comparison: Comparison, *, language: str = "") -> str:
+        """Slices beside each other as SVG text."""
+        language = language or self.settings.language
+        words = caption(self, self.tally(), language)
+        return chart.draw(chart.years(comparison, self.codebook, words, language=language))
+
+    def frame(self, what: str) -> pd.DataFrame:
+        """A DataFrame of 'stories', 'proposals', 'decisions', 'verdicts', 'rulings' or 'tally'; a row per note."""
+        from sq_coder.study.frames import frame
+
+        return frame(self, what)
+
+
+def _question(run: Run) -> tuple[Sequence[object], ...]:
+    parameters = tuple(sorted((k, v) for k, v in run.parameters if k != "date"))
+    return run.proposer, run.model, run.prompt_sha256, parameters

@@ -1,0 +1,129 @@
+"""Stories of a study: bring in, list, revise, withdraw."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Literal
+
+from sq_coder import corpus
+from sq_coder.domain import Consent, Document, FoundStory, Imported, Perspective, Slice, Split, Story, StoryId, now
+from sq_coder.study.base import OnProgress, StudyBase, ignore_progress
+
+SplitMode = Literal["auto", "none"]
+
+
+class Stories(StudyBase):
+    """The part of a study that holds its stories."""
+
+    def stories(self, slice: Slice | None = None, *, search: str = "", limit: int | None = None, offset: int = 0) -> list[Story]:
+        """The stories of a slice, all told by whom when none is given, by year and then as they came in."""
+        return self.store.stories(slice or Slice(perspective=None), search=search, limit=limit, offset=offset)
+
+    def story(self, reference: str) -> Story:
+        """The story with this id, unique beginning of an id, or unique title."""
+        return self.store.story(reference)
+
+    def read(self, paths: Sequence[Path], *, on_progress: OnProgress = ignore_progress) -> list[Document]:
+        """The documents in files, folders and zips; nothing is stored."""
+        from sq_coder.gateways import readers
+
+        return readers.documents(paths, on_progress=lambda done, of, _: on_progress(done, of))
+
+    def split(self, documents: Iterable[Document], *, mode: SplitMode = "auto") -> list[Split]:
+        """The stories in documents, and what is in none of them; nothing is stored."""
+        return [corpus.split(document, mode=mode) for document in documents]
+
+    def import_stories(
+        self,
+        paths: Sequence[Path | str],
+        *,
+        split: SplitMode = "auto",
+        dry_run: bool = False,
+        on_progress: OnProgress = ignore_progress,
+        **metadata: Any,
+    ) -> Imported:
+        """Bring in the stories of documents: all or nothing; a story that is there already stays as it is.
+
+        Args:
+            paths: Files, folders and zips.
+            split: 'auto' splits a report into its stories; 'none' takes a document as one story.
+            dry_run: Find and report, store nothing.
+            on_progress: Called with documents read, and documents in all.
+            **metadata: `year`, `group`, `perspective`, `consent` for every story, over what a document says.
+        """
+        documents = self.read([Path(path) for path in paths], on_progress=on_progress)
+        splits = self.split(documents, mode=split)
+        found = [story for part in splits for story in part.stories]
+        imported = self.keep_stories(found, dry_run=dry_run, **metadata)
+        return replace(
+            imported,
+            outside=tuple(text for part in splits for text in part.outside),
+            documents=tuple((d.name, d.format, d.encoding) for d in documents),
+            warnings=tuple(w for d in documents for w in d.warnings) + tuple(w for s in splits for w in s.warnings),
+        )
+
+    def keep_stories(
+        self,
+        found: Sequence[FoundStory],
+        *,
+        dry_run: bool = False,
+        year: int | None = None,
+        group: str | None = None,
+        perspective: Perspective | None = None,
+        consent: Consent | None = None,
+    ) -> Imported:
+        """Store stories that were found; each is 'added' or 'already_there'."""
+        given = {"year": year, "group": group, "perspective": perspective, "consent": consent}
+        stories = [self._identified(story, given) for story in found]
+        known = {story.id: story.text for story in self.stories()}
+        statuses = self._would_add(stories, known) if dry_run else self.store.add_stories(stories)
+        new = {s.id: s.text for s, status in zip(stories, statuses, strict=True) if status == "added"}
+        near = corpus.near(known, new) if new else []
+        return Imported(tuple(zip(stories, statuses, strict=True)), nearly=tuple((StoryId(b), StoryId(a), s) for a, b, s in near))
+
+    def _identified(self, found: FoundStory, given: dict[str, Any]) -> Story:
+        def said(name: str, default: Any) -> Any:
+            value = given[name] if given[name] is not None else getattr(found, name)
+            return default if value is None else value
+
+        text = corpus.normalise(found.text)
+        return Story(
+            id=corpus.story_id(self.store.secret, text),
+            title=" ".join(corpus.normalise(found.title).split()),
+            text=text,
+            year=said("year", None),
+            group=said("group", None),
+            perspective=said("perspective", Perspective.RESIDENT),
+            source=found.source,
+            consent=said("consent", Consent()),
+            attributes=found.attributes,
+            at=now(),
+        )
+
+    @staticmethod
+    def _would_add(stories: Sequence[Story], known: dict[StoryId, str]) -> list[str]:
+        seen = set(known)
+        statuses = []
+        for story in stories:
+            statuses.append("already_there" if story.id in seen else "added")
+            seen.add(story.id)
+        return statuses
+
+    def edit(self, reference: str, **changes: Any) -> Story:
+        """Append a revision of a story with other text or metadata; the earlier one stays readable."""
+        story = self.store.story(reference)
+        if "text" in changes:
+            changes["text"] = corpus.normalise(changes["text"])
+        revised = replace(story, **changes, revision=story.revision + 1, at=now())
+        self.store.add_revision(revised, expected_revision=story.revision)
+        return self.store.story(story.id)
+
+    def revisions(self, reference: str) -> list[Story]:
+        """Every revision of a story, the first one first."""
+        return self.store.revisions(self.store.story(reference).id)
+
+    def withdraw(self, reference: str, *, reason: str = "") -> dict[str, int]:
+        """Erase a story at the resident's wish; its id stays as a tombstone. Returns what was erased, counted."""
+        return self.store.withdraw(self.store.story(reference).id, reason)
