@@ -1,0 +1,179 @@
+"""Paper sizes, and what stands above and below the fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from sq_coder.chart.caption import Caption
+from sq_coder.chart.colours import GREY, HAIR, INK, WHITE
+from sq_coder.chart.layout import ASCENT, Box, Line, Mark, Shape, Sign, Text
+from sq_coder.chart.words import clean, width, wrap
+
+LEAST = 8.0
+"""The smallest type that stands in any figure, in points."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A paper size in points. `scale` sizes the type around the notes, `least` and `most` bound the type on them."""
+
+    width: float
+    height: float
+    margin: float
+    scale: float = 1.0
+    least: float = LEAST
+    most: float = 14.0
+
+    @property
+    def inner(self) -> float:
+        """Width between the margins."""
+        return self.width - 2 * self.margin
+
+
+A4 = Page(841.89, 595.276, 36.0)
+A3 = Page(1190.551, 841.89, 46.0, scale=1.2)
+SLIDE = Page(960.0, 540.0, 34.0, scale=1.25, least=12.0, most=20.0)
+PAGES = {
+    "a4": (A4, A3),
+    "slide": (SLIDE, replace(SLIDE, least=9.0, scale=1.1), Page(1600.0, 900.0, 50.0, scale=1.4)),
+}
+"""By format: the paper to try, and what it grows to when the words do not fit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Legend:
+    """One sign with what it means. `bar` is the side of a square or the length of a bar, in points."""
+
+    text: str
+    sign: Sign | None = None
+    sample: str = ""
+    bar: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """Title, legend and provenance, and the room that they leave."""
+
+    top: float
+    bottom: float
+    texts: tuple[Text, ...]
+    lines: tuple[Line, ...]
+    shapes: tuple[Shape, ...]
+    marks: tuple[Mark, ...]
+
+
+def lines_of(text: str, room: float, size: float, *, bold: bool = False) -> tuple[str, ...]:
+    """A text over lines that fit a room in points."""
+    return wrap(clean(text), max(room / size, 1.0), bold=bold).lines
+
+
+def around(page: Page, caption: Caption, facts: str, legend: tuple[Legend, ...], notices: tuple[str, ...]) -> Around:
+    """What stands above and below the fields on this page."""
+    head, title_end = _rows_of(page, ((caption.title, 22.0, True, INK),), page.margin, page.inner)
+    pills, pill_texts, taken = _pills(page, notices, title_end + 9 * page.scale)
+    more, below = _rows_of(
+        page,
+        ((facts, 11.5, True, INK), (caption.subtitle, 11.5, False, GREY)),
+        title_end,
+        page.inner - (taken + 24 if taken else 0.0),
+    )
+    top = max([below, *(pill.box.bottom for pill in pills)]) + 14 * page.scale
+    foot, lines, shapes, marks, bottom = _foot(page, caption, legend)
+    return Around(top, bottom, (*head, *more, *pill_texts, *foot), lines, (*pills, *shapes), marks)
+
+
+def _pills(page: Page, notices: tuple[str, ...], y: float) -> tuple[list[Shape], list[Text], float]:
+    """Dark labels at the right below the title that a reader cannot miss; they stack, and wrap at a third of the page."""
+    size, pad = 9.5 * page.scale, 7 * page.scale
+    shapes, texts, widest = [], [], 0.0
+    for notice in notices:
+        rows = lines_of(notice, page.inner * 0.36 - 2 * pad, size, bold=True)
+        w = max((width(row, size, bold=True) for row in rows), default=0.0) + 2 * pad
+        h = size * (0.73 + 1.25 * (len(rows) - 1)) + 1.6 * pad
+        x = page.width - page.margin - w
+        shapes.append(Shape(Box(x, y, w, h), INK, radius=3 * page.scale))
+        for i, row in enumerate(rows):
+            base = y + 0.8 * pad + size * (0.73 + 1.25 * i)
+            texts.append(Text(x + pad, base, row, size, bold=True, colour=WHITE))
+        widest, y = max(widest, w), y + h + 4 * page.scale
+    return shapes, texts, widest
+
+
+def _rows_of(
+    page: Page, parts: tuple[tuple[str, float, bool, str], ...], y: float, room: float
+) -> tuple[list[Text], float]:
+    """Texts of (words, size, bold, colour) below each other from a height on, and the last baseline."""
+    texts: list[Text] = []
+    for text, base, bold, colour in parts:
+        size = base * page.scale
+        for row in lines_of(text, room, size, bold=bold):
+            y += size * (ASCENT if y == page.margin else 1.2 if base > 20 else 1.45 if texts else 1.9)
+            texts.append(Text(page.margin, y, row, size, bold, colour))
+    return texts, y
+
+
+def _foot(
+    page: Page, caption: Caption, legend: tuple[Legend, ...]
+) -> tuple[list[Text], tuple[Line, ...], list[Shape], tuple[Mark, ...], float]:
+    """From the bottom up: provenance and date, a hairline, the legend."""
+    size = max(LEAST, 8.0 * page.scale)
+    step = size * 1.35
+    right = width(clean(caption.date), size)
+    room = page.inner - (right + 24 if right else 0)
+    rows = [row for line in caption.provenance for row in lines_of(line, room, size)]
+    count = max(len(rows), 1 if right else 0)
+    first = page.height - page.margin - (count - 1) * step + 4
+    texts = [Text(page.margin, first + i * step, row, size, colour=GREY) for i, row in enumerate(rows)]
+    if right:
+        texts.append(Text(page.width - page.margin, first, clean(caption.date), size, colour=GREY, anchor="end"))
+    rule = (first - size * 1.55) if count else page.height - page.margin
+    lines = (Line(page.margin, rule, page.width - page.margin, rule, HAIR, 0.75),)
+    more, shapes, marks, top = _legend(page, legend, rule - size * 0.8)
+    return texts + more, lines, shapes, marks, top - size * 1.2
+
+
+def _legend(
+    page: Page, legend: tuple[Legend, ...], bottom: float
+) -> tuple[list[Text], list[Shape], tuple[Mark, ...], float]:
+    """The legend's entries beside each other, over as many rows as they need; its top."""
+    size = max(LEAST, 8.5 * page.scale)
+    rows = list(_rows(page, legend, size))
+    texts, shapes, marks = [], [], []
+    tallest = max((entry.bar for entry in legend if entry.sign is None and not entry.sample), default=0.0)
+    step = max(size * 1.6, min(tallest, 40.0) + 4)
+    for i, row in enumerate(rows):
+        y = bottom - (len(rows) - 1 - i) * step
+        x = page.margin
+        for entry in row:
+            if entry.sign:
+                marks.append(Mark(entry.sign, x, y - size * 0.82, size, INK))
+            elif entry.sample:
+                texts.append(Text(x, y, entry.sample, size, bold=True))
+            else:
+                shapes.append(Shape(Box(x, y - min(entry.bar, 40.0) + 1, entry.bar, entry.bar), HAIR, GREY))
+            texts.append(Text(x + _sample(entry, size), y, entry.text, size, colour=GREY))
+            x += _sample(entry, size) + width(entry.text, size) + size * 2.2
+    top = bottom - len(rows) * step if rows else bottom
+    return texts, shapes, tuple(marks), top
+
+
+def _sample(entry: Legend, size: float) -> float:
+    """Room for the sign itself, with the space after it."""
+    if entry.sample:
+        return width(entry.sample, size, bold=True) + size * 0.5
+    return (size if entry.sign else entry.bar) + size * 0.5
+
+
+def _rows(page: Page, legend: tuple[Legend, ...], size: float) -> Iterator[list[Legend]]:
+    row: list[Legend] = []
+    x = 0.0
+    for entry in legend:
+        w = _sample(entry, size) + width(entry.text, size) + size * 2.2
+        if row and x + w > page.inner:
+            yield row
+            row, x = [], 0.0
+        row.append(entry)
+        x += w
+    if row:
+        yield row

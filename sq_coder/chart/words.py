@@ -1,0 +1,140 @@
+"""Words on paper: what is printable, how wide it is, and where a line may break."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from sq_coder.chart.advance import BOLD, REGULAR
+
+FONTS = "'Liberation Sans', Arimo, Arial, Helvetica, sans-serif"
+"""All as wide as each other; the first travels inside vl-convert, so no machine draws it differently."""
+
+_UNITS = 2048
+_UNKNOWN = 1.0  # ems; no letter outside the table is wider than a full-width one
+_EMS = {
+    False: {char: units / _UNITS for units, chars in REGULAR.items() for char in chars},
+    True: {char: units / _UNITS for units, chars in BOLD.items() for char in chars},
+}
+
+_JOINERS = "\u200c\u200d"  # inside emoji and some scripts; every other format character goes
+_VOWELS = frozenset("aeiouyàáâäèéêëìíîïòóôöùúûüĳ")
+_ONSETS = frozenset({"bl", "br", "ch", "cl", "dr", "fl", "fr", "gl", "gr", "kl", "kr", "kw", "pl", "pr"})
+_ONSETS |= {"sch", "schr", "sj", "sl", "sn", "sp", "spr", "st", "str", "th", "tr", "tj", "vl", "vr", "wr", "zw"}
+# Dutch breaks a compound between its parts before it breaks by sound: zelfred-zaamheid, not zelfre-dzaamheid.
+_HEADS = ("samen", "saam", "zelf", "buurt", "over", "onder", "mede", "eigen", "vrij", "wijk", "dag", "gemeen")
+_TAILS = ("heid", "heden", "zaam", "schap", "baar", "loos", "lijk", "kracht", "waarde", "vermogen", "besteding")
+
+
+def clean(text: str) -> str:
+    """The text as it may be printed: composed, single spaces, no control or hidden format characters."""
+    spaced = " ".join(unicodedata.normalize("NFC", text).split())
+    kept = "".join(c for c in spaced if c in _JOINERS or unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Cn"})
+    return " ".join(kept.split())
+
+
+@lru_cache(maxsize=20_000)
+def ems(text: str, *, bold: bool = False) -> float:
+    """How wide a text is, in its own type size; kerning left out, which only makes it narrower."""
+    table = _EMS[bold]
+    return sum(table[c] if c in table else _other(c) for c in text)
+
+
+def width(text: str, size: float, *, bold: bool = False) -> float:
+    """How wide a text is at a type size, in points."""
+    return ems(text, bold=bold) * size
+
+
+def _other(char: str) -> float:
+    return 0.0 if unicodedata.category(char).startswith("M") or char in _JOINERS else _UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Wrapped:
+    """A text over lines. `broken`: how many words had to be broken off inside."""
+
+    lines: tuple[str, ...]
+    broken: int = 0
+
+
+@lru_cache(maxsize=50_000)
+def wrap(text: str, room: float, *, bold: bool = False) -> Wrapped:
+    """A text over lines of at most `room` ems. Words break only when they do not fit a line by themselves.
+
+    >>> wrap("financiële zelfredzaamheid", 7.0).lines
+    ('financiële', 'zelfredzaam-', 'heid')
+    """
+    lines: list[str] = []
+    broken = 0
+    line = ""
+    for piece, glue in _pieces(text):
+        joined = f"{line}{glue}{piece}" if line else piece
+        if ems(joined, bold=bold) <= room:
+            line = joined
+            continue
+        if line:
+            lines.append(line)
+        line = piece
+        while ems(line, bold=bold) > room and len(line) > 1:
+            first, line = _split(line, room, bold)
+            lines.append(first)
+            broken += 1
+    return Wrapped((*lines, line) if line else tuple(lines), broken)
+
+
+def _pieces(text: str) -> list[tuple[str, str]]:
+    """Where a line may break: at spaces, and after a slash or hyphen inside a word; with what joins it before."""
+    pieces = []
+    for word in text.split():
+        glue, start = " ", 0
+        for i, char in enumerate(word[:-1]):
+            if char in "/-–" and i > start:
+                pieces.append((word[start : i + 1], glue))
+                glue, start = "", i + 1
+        pieces.append((word[start:], glue))
+    return pieces
+
+
+def _split(word: str, room: float, bold: bool) -> tuple[str, str]:
+    """The first part of a word that fits with a hyphen, and the rest."""
+    fits = 1
+    while fits < len(word) - 1 and ems(word[: fits + 1] + "-", bold=bold) <= room:
+        fits += 1
+    good = [i for i in _breaks(word) if i <= fits]
+    best = [i for i in good if i in _parts(word) and 2 * i >= fits]
+    at = max(best or good, default=0) or _whole(word, fits)
+    hyphen = "-" if word[at - 1].isalnum() and ems(word[:at] + "-", bold=bold) <= room else ""
+    return word[:at] + hyphen, word[at:]
+
+
+def _whole(word: str, at: int) -> int:
+    """The nearest place at or before `at` that takes no mark or joiner from its letter."""
+    while at > 1 and (unicodedata.category(word[at]).startswith("M") or word[at] in _JOINERS or word[at - 1] in _JOINERS):
+        at -= 1
+    return at
+
+
+@lru_cache(maxsize=5_000)
+def _parts(word: str) -> frozenset[int]:
+    """Breaks between the parts of a compound."""
+    low = word.casefold()
+    heads = {len(h) for h in _HEADS if low.startswith(h) and len(low) - len(h) >= 3}
+    tails = {i for t in _TAILS for i in (low.rfind(t),) if i >= 3}
+    return frozenset(heads | tails)
+
+
+@lru_cache(maxsize=5_000)
+def _breaks(word: str) -> tuple[int, ...]:
+    """Places where a word may be broken, at least two letters from either end: between parts and syllables."""
+    low = word.casefold()
+    if len(low) != len(word):
+        return ()
+    found = set(_parts(word))
+    vowels = [i for i, c in enumerate(low) if c in _VOWELS]
+    for a, b in zip(vowels, vowels[1:], strict=False):
+        between = low[a + 1 : b]
+        if between and between.isalpha():
+            onset = next((k for k in range(len(between)) if between[k:] in _ONSETS), len(between) - 1)
+            found.add(a + 1 + onset)
+    return tuple(sorted(i for i in found if 2 <= i <= len(word) - 2))
