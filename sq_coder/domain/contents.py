@@ -68,7 +68,10 @@ class ShapeKind(StrEnum):
     ROUNDED = "rounded"
     TEXT = "text"  # words without a box
     LINE = "line"  # from (x, y) to (x + w, y + h); w and h may be negative
-    ARROW = "arrow"  # a line with a head at its end
+    ARROW = "arrow"  # a line with a head at both ends
+    BUBBLE = "bubble"  # a speech bubble
+    DIAMOND = "diamond"
+    GROUP = "group"  # its parts, which move together
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """One native shape on a slide, in points from the top left. An empty colour is none."""
+    """One native shape on a slide, in points from the top left. An empty colour is none. Words do not wrap."""
 
     kind: ShapeKind
     x: float
@@ -97,8 +100,10 @@ class Shape:
     border_width: float = 0.75
     name: str = ""  # as the selection pane shows it
     alt: str = ""
-    turn: float = 0  # degrees, clockwise
-    middle: bool = True  # words in the middle of the height; else at the top
+    dashed: bool = False
+    inset: tuple[float, float] = (0, 0)  # of the words, from the left and the top
+    leading: float = 1.15  # from line to line, in type sizes
+    parts: tuple[Shape, ...] = ()  # of a group
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,7 +110,8 @@ class _Names:
         self.decisions = {DecisionId(id): DecisionId(n) for id, n in _numbered(d.id for d in contents.decisions)}
         self.rulings = {RulingId(id): RulingId(n) for id, n in _numbered(r.id for r in contents.rulings)}
         researcher = word("researcher", language_of(contents, None))
-        people = {name for d in (*contents.decisions, *contents.rulings) for name in d.researchers}
+        people = {name for d in contents.decisions for name in d.researchers}
+        people |= {name for r in contents.rulings for name in r.researchers}
         people |= set(contents.agreement.researchers) if contents.agreement else set()
         people |= {name for v in contents.verdicts for name in v.researchers}
         self._people = {name: f"{researcher} {n}" for name, n in _numbered(sorted(people, key=sha256))}

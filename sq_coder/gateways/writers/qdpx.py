@@ -41,7 +41,7 @@ def _add(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
 
 
 def _sub(parent: ET.Element, tag: str, **attributes: str) -> ET.Element:
-    return ET.SubElement(parent, f"{{{PROJECT}}}{tag}", {k: v for k, v in attributes.items() if v})
+    return ET.SubElement(parent, tag, {k: v for k, v in attributes.items() if v})
 
 
 def _text(parent: ET.Element, tag: str, text: str) -> None:
@@ -66,8 +66,10 @@ class _Project:
         self.codes = Codes(contents, language)
         self.language = self.codes.language
         self.files: dict[str, str] = {}
-        self._parts = {tag: ET.Element(f"{{{PROJECT}}}{tag}") for tag in _ORDER}
-        self._variables: dict[str, str] = {}
+        self._parts = {tag: ET.Element(tag) for tag in _ORDER}
+        self._variables: dict[tuple[str, bool], str] = {}
+        self._variable_names: set[str] = set()
+        self._made: set[str] = set()  # the users and notes that are there
         self._code_notes: dict[str, Iterable[str]] = {}
         self._names: set[str] = set()
 
@@ -79,12 +81,13 @@ class _Project:
             if not story.withdrawn:
                 self._story(story)
         self._place_notes()
-        codes = codes_element(self.codes, PROJECT, notes=self._code_notes)
+        codes = codes_element(self.codes, notes=self._code_notes)
         if codes is not None:
             self._parts["CodeBook"].append(codes)
         root = ET.Element(
-            f"{{{PROJECT}}}Project",
+            "Project",
             {
+                "xmlns": PROJECT,
                 "name": clean(self.contents.settings.name) or "sq-coder",
                 "origin": f"sq-coder {clean(self.contents.version)}".strip(),
                 **({"creationDateTime": _moment(self.contents.at)} if _moment(self.contents.at) else {}),
@@ -92,22 +95,22 @@ class _Project:
         )
         # No empty containers: the schema asks for at least one in each.
         root.extend(part for part in self._parts.values() if len(part))
-        return xml_bytes(root, PROJECT)
+        return xml_bytes(root)
 
     def _user(self, researchers: tuple[str, ...]) -> str:
         """The GUID of who decided: one researcher, or several as one user that names them all."""
         found = guid("user", *researchers)
-        users = self._parts["Users"]
-        if all(user.get("guid") != found for user in users):
+        if found not in self._made:
+            self._made.add(found)
             joint = TOGETHER + "|".join(clean(r) for r in researchers) if len(researchers) > 1 else ""
-            _sub(users, "User", guid=found, name=clean(" + ".join(researchers)), id=joint)
+            _sub(self._parts["Users"], "User", guid=found, name=clean(" + ".join(researchers)), id=joint)
         return found
 
     def _story(self, story: Story) -> None:
         source = guid("story", story.id)
         file = f"{source}.txt"
         self.files[file] = story.text
-        name = self._unique(clean(story.title) or story.id[:8])
+        name = _unique(clean(story.title) or story.id[:8], self._names)
         element = _sub(
             self._parts["Sources"],
             "TextSource",
@@ -133,20 +136,12 @@ class _Project:
             for span in _passages(decision, story):
                 spans.setdefault(span, []).append((decision, who))
         for (start, end), found in sorted(spans.items(), key=lambda item: item[0]):
-            selection = _sub(
-                element,
-                "PlainTextSelection",
-                guid=guid("selection", story.id, str(start), str(end)),
-                # The words themselves, as other tools do: with them a reader can check its offsets.
-                name=clean(" ".join(story.text[start:end][:80].split())),
-                startPosition=str(start),
-                endPosition=str(end),
-                creatingUser=self._user(found[0][1]),
-                creationDateTime=_moment(found[0][0].at),
-            )
+            user, when = self._user(found[0][1]), _moment(found[0][0].at)
+            # A text that was left out has no span; then the source itself is coded.
+            parent = _selection(element, story, (start, end), user=user, at=when) if end else element
             for decision, who in found:
                 for note in decision.notes:
-                    self._coding(selection, note, decision, who=who, span=(start, end))
+                    self._coding(parent, note, decision, who=who, span=(start, end))
 
     def _coding(
         self, selection: ET.Element, note: Note, decision: Decision, *, who: tuple[str, ...], span: tuple[int, int]
@@ -166,9 +161,10 @@ class _Project:
 
     def _note(self, name: str, text: str, *, user: str, of: tuple[str, ...], at: str = "") -> str:
         found = guid("note", name, *of)
-        notes = self._parts["Notes"]
-        if all(note.get("guid") != found for note in notes):
-            element = _sub(notes, "Note", guid=found, name=name, creatingUser=user, creationDateTime=_moment(at))
+        if found not in self._made:
+            self._made.add(found)
+            notes, when = self._parts["Notes"], _moment(at)
+            element = _sub(notes, "Note", guid=found, name=name, creatingUser=user, creationDateTime=when)
             _text(element, "PlainTextContent", text)
         return found
 
@@ -191,31 +187,43 @@ class _Project:
         if story.source:
             self._value(case, word("source", self.language), story.source)
         for column, value in story.attributes:
-            self._value(case, column, value)
+            self._value(case, column, value, own=False)
         _sub(case, "SourceRef", targetGUID=source)
 
-    def _value(self, case: ET.Element, column: str, value: str | int) -> None:
+    def _value(self, case: ET.Element, column: str, value: str | int, *, own: bool = True) -> None:
         kind = "Integer" if isinstance(value, int) else "Text"
-        column = clean(column)
-        if column not in self._variables:
-            self._variables[column] = guid("variable", column)
-            _sub(
-                self._parts["Variables"],
-                "Variable",
-                guid=self._variables[column],
-                name=column or "?",
-                typeOfVariable=kind,
-            )
+        if (column, own) not in self._variables:
+            # A further column that is called as one of ours gets a number behind it.
+            name = _unique(clean(column) or "?", self._variable_names)
+            variables = self._parts["Variables"]
+            made = self._variables[(column, own)] = guid("variable", column, str(own))
+            _sub(variables, "Variable", guid=made, name=name, typeOfVariable=kind)
         element = _sub(case, "VariableValue")
-        _sub(element, "VariableRef", targetGUID=self._variables[column])
+        _sub(element, "VariableRef", targetGUID=self._variables[(column, own)])
         _text(element, f"{kind}Value", str(value))
 
-    def _unique(self, name: str) -> str:
-        found, number = name, 2
-        while found.casefold() in self._names:
-            found, number = f"{name} ({number})", number + 1
-        self._names.add(found.casefold())
-        return found
+
+def _unique(name: str, taken: set[str]) -> str:
+    found, number = name, 2
+    while found.casefold() in taken:
+        found, number = f"{name} ({number})", number + 1
+    taken.add(found.casefold())
+    return found
+
+
+def _selection(parent: ET.Element, story: Story, span: tuple[int, int], *, user: str, at: str) -> ET.Element:
+    start, end = span
+    return _sub(
+        parent,
+        "PlainTextSelection",
+        guid=guid("selection", story.id, str(start), str(end)),
+        # The words themselves, as other tools do: with them a reader can check its offsets.
+        name=clean(" ".join(story.text[start:end][:80].split())),
+        startPosition=str(start),
+        endPosition=str(end),
+        creatingUser=user,
+        creationDateTime=at,
+    )
 
 
 def _passages(decision: Decision, story: Story) -> list[tuple[int, int]]:

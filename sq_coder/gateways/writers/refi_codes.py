@@ -90,73 +90,72 @@ class Codes:
         return found
 
 
-def codes_element(codes: Codes, namespace: str, *, notes: dict[str, Iterable[str]] | None = None) -> ET.Element | None:
+def codes_element(codes: Codes, *, notes: dict[str, Iterable[str]] | None = None) -> ET.Element | None:
     """The Codes element: a category per condition with its keywords, then the keywords without a place.
 
     Args:
         codes: the codes.
-        namespace: of a project or of a codebook.
         notes: GUIDs of notes by the GUID of the code that they are about; only a project can hold these.
     """
-    found = ET.Element(f"{{{namespace}}}Codes")
+    found = ET.Element("Codes")
     by_place: dict[ConditionId, list[Code]] = {}
     for code in codes.codes.values():
         by_place.setdefault(code.condition, []).append(code)
     for condition in codes.contents.codebook.conditions:
         category = ET.SubElement(
             found,
-            f"{{{namespace}}}Code",
-            guid=guid("condition", condition.id),
-            name=codes.condition_name(condition.id),
-            isCodable="false",
-            **_colour(condition.colour),
+            "Code",
+            _attributes(
+                guid("condition", condition.id), codes.condition_name(condition.id), condition.colour, codable=False
+            ),
         )
         english = codes.language == "en" and condition.definition_en
-        _describe(category, condition.definition_en if english else condition.definition, namespace)
+        _describe(category, condition.definition_en if english else condition.definition)
         for code in by_place.pop(condition.id, []):
-            _code_element(category, code, codes, namespace, colour=condition.colour, notes=notes or {})
+            _code_element(category, code, codes, colour=condition.colour, notes=notes or {})
     for code in (code for rest in by_place.values() for code in rest):
-        _code_element(found, code, codes, namespace, colour="", notes=notes or {})
+        _code_element(found, code, codes, colour="", notes=notes or {})
     return found if len(found) else None
 
 
 def _code_element(
-    parent: ET.Element, code: Code, codes: Codes, namespace: str, *, colour: str, notes: dict[str, Iterable[str]]
+    parent: ET.Element, code: Code, codes: Codes, *, colour: str, notes: dict[str, Iterable[str]]
 ) -> None:
-    element = ET.SubElement(
-        parent, f"{{{namespace}}}Code", guid=code.guid, name=code.name, isCodable="true", **_colour(colour)
-    )
+    attributes = _attributes(code.guid, code.name, colour, codable=True)
+    element = ET.SubElement(parent, "Code", attributes)
     known = codes.contents.codebook.keyword(code.key)
     if known and not code.own:
-        _describe(element, known.definition, namespace)
+        _describe(element, known.definition)
     for target in notes.get(code.guid, ()):
-        ET.SubElement(element, f"{{{namespace}}}NoteRef", targetGUID=target)
+        ET.SubElement(element, "NoteRef", targetGUID=target)
 
 
-def _describe(element: ET.Element, text: str, namespace: str) -> None:
+def _describe(element: ET.Element, text: str) -> None:
     if text.strip():
-        ET.SubElement(element, f"{{{namespace}}}Description").text = clean(text)
+        ET.SubElement(element, "Description").text = clean(text)
 
 
-def _colour(colour: str) -> dict[str, str]:
-    return {"color": colour} if _COLOUR.match(colour) else {}
+def _attributes(guid: str, name: str, colour: str, *, codable: bool) -> dict[str, str]:
+    # Lower case: what xsd:boolean asks, and 'True' is refused by NVivo.
+    found = {"guid": guid, "name": name, "isCodable": "true" if codable else "false"}
+    return found | ({"color": colour} if _COLOUR.match(colour) else {})
 
 
-def xml_bytes(root: ET.Element, namespace: str) -> bytes:
-    """The document as UTF-8 with LF and no BOM, its namespace without a prefix."""
-    ET.register_namespace("", namespace)
+def xml_bytes(root: ET.Element) -> bytes:
+    """The document as UTF-8 with LF and no BOM, indented."""
     ET.indent(root, " ")
-    return ET.tostring(root, encoding="UTF-8", xml_declaration=True).replace(b"\r\n", b"\n") + b"\n"
+    written: bytes = ET.tostring(root, encoding="UTF-8", xml_declaration=True)
+    return written + b"\n"
 
 
 def to_qdc(contents: Contents, *, language: Language | None = None) -> bytes:
     """The keywords as a REFI-QDA codebook (qdc)."""
-    root = ET.Element(f"{{{CODEBOOK}}}CodeBook", origin=f"sq-coder {clean(contents.version)}".strip())
-    found = codes_element(Codes(contents, language), CODEBOOK)
+    root = ET.Element("CodeBook", xmlns=CODEBOOK, origin=f"sq-coder {clean(contents.version)}".strip())
+    found = codes_element(Codes(contents, language))
     if found is None:
         # The schema wants one code at least.
-        found = ET.Element(f"{{{CODEBOOK}}}Codes")
+        found = ET.Element("Codes")
         name = word("undecided", language_of(contents, language))
-        ET.SubElement(found, f"{{{CODEBOOK}}}Code", guid=guid("condition", UNDECIDED), name=name, isCodable="false")
+        ET.SubElement(found, "Code", guid=guid("condition", UNDECIDED), name=name, isCodable="false")
     root.append(found)
-    return xml_bytes(root, CODEBOOK)
+    return xml_bytes(root)

@@ -1,0 +1,228 @@
+"""From a laid-out figure to native shapes on a slide: each note a group that moves as one.
+
+A figure is anything with the fields below; so this room needs to know nothing of the room that lays figures out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from sq_coder.domain import Shape, ShapeKind, Slide, Words
+
+ASCENT = 0.905
+"""From the top of a line to its baseline, in type sizes: Arial and its metric twin Liberation Sans."""
+
+
+class Rectangle(Protocol):
+    """A rectangle in points."""
+
+    @property
+    def x(self) -> float: ...
+    @property
+    def y(self) -> float: ...
+    @property
+    def w(self) -> float: ...
+    @property
+    def h(self) -> float: ...
+
+
+class Line(Protocol):
+    """A straight line; an arrow has a head at both ends."""
+
+    @property
+    def x1(self) -> float: ...
+    @property
+    def y1(self) -> float: ...
+    @property
+    def x2(self) -> float: ...
+    @property
+    def y2(self) -> float: ...
+    @property
+    def colour(self) -> str: ...
+    @property
+    def width(self) -> float: ...
+    @property
+    def arrow(self) -> bool: ...
+
+
+class Text(Protocol):
+    """One line of text on its baseline; `anchor` (start, middle, end) stands at x."""
+
+    @property
+    def x(self) -> float: ...
+    @property
+    def y(self) -> float: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def size(self) -> float: ...
+    @property
+    def bold(self) -> bool: ...
+    @property
+    def colour(self) -> str: ...
+    @property
+    def anchor(self) -> str: ...
+    @property
+    def box(self) -> Rectangle: ...
+
+
+class Paper(Protocol):
+    """A filled rectangle behind texts."""
+
+    @property
+    def box(self) -> Rectangle: ...
+    @property
+    def fill(self) -> str: ...
+    @property
+    def stroke(self) -> str: ...
+    @property
+    def radius(self) -> float: ...
+    @property
+    def dashed(self) -> bool: ...
+
+
+class Mark(Protocol):
+    """A sign (discussed, new, gone) in the square with top left x, y."""
+
+    @property
+    def sign(self) -> str: ...
+    @property
+    def x(self) -> float: ...
+    @property
+    def y(self) -> float: ...
+    @property
+    def size(self) -> float: ...
+    @property
+    def colour(self) -> str: ...
+
+
+class NoteCard(Protocol):
+    """One keyword with its count: the texts of the word first, the count last; the note itself the last shape."""
+
+    @property
+    def keyword(self) -> str: ...
+    @property
+    def count(self) -> int: ...
+    @property
+    def texts(self) -> Sequence[Text]: ...
+    @property
+    def shapes(self) -> Sequence[Paper]: ...
+    @property
+    def marks(self) -> Sequence[Mark]: ...
+
+
+class FieldArea(Protocol):
+    """A condition's place."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def texts(self) -> Sequence[Text]: ...
+    @property
+    def shapes(self) -> Sequence[Paper]: ...
+    @property
+    def notes(self) -> Sequence[NoteCard]: ...
+
+
+class Figure(Protocol):
+    """A whole figure in points."""
+
+    @property
+    def width(self) -> float: ...
+    @property
+    def height(self) -> float: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def description(self) -> str: ...
+    @property
+    def fields(self) -> Sequence[FieldArea]: ...
+    @property
+    def texts(self) -> Sequence[Text]: ...
+    @property
+    def lines(self) -> Sequence[Line]: ...
+    @property
+    def shapes(self) -> Sequence[Paper]: ...
+    @property
+    def marks(self) -> Sequence[Mark]: ...
+
+
+def slide(figure: Figure, *, notes: str = "") -> Slide:
+    """The figure as a slide of native shapes; `notes` are the speaker's, and never filled by itself."""
+    shapes = [_paper(p, "") for p in figure.shapes]
+    shapes += [_line(line) for line in figure.lines]
+    for field in figure.fields:
+        shapes += [_paper(p, field.name) for p in field.shapes]
+        shapes += [_text(t, field.name) for t in field.texts]
+    shapes += [_note(note) for field in figure.fields for note in field.notes]
+    shapes += [_text(t, "") for t in figure.texts]
+    shapes += [_mark(m) for m in figure.marks]
+    return Slide(figure.title, tuple(shapes), figure.width, figure.height, notes)
+
+
+def _paper(paper: Paper, name: str) -> Shape:
+    box = paper.box
+    kind = ShapeKind.ROUNDED if paper.radius else ShapeKind.BOX
+    return Shape(kind, box.x, box.y, box.w, box.h, fill=paper.fill, border=paper.stroke, name=name, dashed=paper.dashed)
+
+
+def _line(line: Line) -> Shape:
+    kind = ShapeKind.ARROW if line.arrow else ShapeKind.LINE
+    w, h = line.x2 - line.x1, line.y2 - line.y1
+    return Shape(kind, line.x1, line.y1, w, h, border=line.colour, border_width=line.width)
+
+
+def _words(text: Text) -> Words:
+    align = {"middle": "centre", "end": "right"}.get(text.anchor, "left")
+    return Words(text.text, text.size, text.colour, text.bold, align)
+
+
+def _text(text: Text, name: str) -> Shape:
+    # A little wider than measured: another font than Arial may take more.
+    w = text.box.w + text.size
+    x = text.x - {"start": 0.0, "middle": w / 2, "end": w}.get(text.anchor, 0.0)
+    top = text.y - ASCENT * text.size
+    return Shape(ShapeKind.TEXT, x, top, w, 1.15 * text.size, (_words(text),), name=name)
+
+
+def _note(note: NoteCard) -> Shape:
+    """The sheets behind, the note with its word as its text, the count and the marks, as one group."""
+    *behind, card = [_paper(p, note.keyword) for p in note.shapes]
+    *lines, count = note.texts
+    beside = [line for line in lines if line.y > card.y + card.h]  # a square has its word below it
+    papers = [card, *(_text(line, note.keyword) for line in beside)] if beside else [_written(card, lines)]
+    parts = [*behind, *papers, _text(count, f"× {note.count}"), *(_mark(m) for m in note.marks)]
+    alt = f"{note.keyword}: {note.count}"
+    return Shape(ShapeKind.GROUP, card.x, card.y, card.w, card.h, name=note.keyword, alt=alt, parts=tuple(parts))
+
+
+def _written(card: Shape, lines: Sequence[Text]) -> Shape:
+    """The card with the word in it, its lines where the figure has them."""
+    if not lines:
+        return card
+    first = lines[0]
+    leading = (lines[1].y - first.y) / first.size if len(lines) > 1 else 1.15
+    # A line that is set wider than natural grows upward, also the first.
+    top = first.y - (ASCENT + leading - 1.15) * first.size
+    return Shape(
+        card.kind,
+        card.x,
+        card.y,
+        card.w,
+        card.h,
+        tuple(_words(line) for line in lines),
+        fill=card.fill,
+        border=card.border,
+        border_width=card.border_width,
+        name=card.name,
+        dashed=card.dashed,
+        inset=(first.x - card.x, top - card.y),
+        leading=leading,
+    )
+
+
+def _mark(mark: Mark) -> Shape:
+    kind = ShapeKind.BUBBLE if mark.sign == "discussed" else ShapeKind.DIAMOND
+    fill = "" if mark.sign == "gone" else mark.colour
+    return Shape(kind, mark.x, mark.y, mark.size, mark.size, fill=fill, border=mark.colour, name=str(mark.sign))
