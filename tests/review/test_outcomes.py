@@ -1,0 +1,90 @@
+"""What became of proposals."""
+
+from itertools import count
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from invented import cases, decide, propose
+
+from sq_coder import review
+from sq_coder.domain import Outcome, Proposal, Reviewed, RunId, Verdict
+
+DECIDED = {
+    "kept": ["verbinding"],
+    "changed": ["rust"],
+    "one_added": ["verbinding", "rust"],
+    "two_added": ["rust", "verbinding", "meedoen"],
+}
+
+
+def verdict(*written: str, story: str = "s1") -> Verdict:
+    made = review.verdict([decide("ann+bob", *written, story=story)])
+    assert made is not None
+    return made
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        (["Verbinding!"], Outcome.KEPT),
+        (["verbinding=inclusion"], Outcome.KEPT),
+        (["rust"], Outcome.CHANGED),
+        (["rust", "verbinding"], Outcome.ONE_ADDED),
+        (["rust", "verbinding", "meedoen"], Outcome.TWO_ADDED),
+        (["rust", "verbinding", "meedoen", "inzicht"], Outcome.MORE_ADDED),
+        (["rust", "verbinding", "meedoen", "inzicht", "steun"], Outcome.MORE_ADDED),
+        (["rust", "meedoen"], Outcome.CHANGED_AND_ADDED),
+        (["rust", "meedoen", "inzicht"], Outcome.CHANGED_AND_ADDED),
+    ],
+)
+def test_an_outcome_compares_what_was_decided_with_what_was_proposed(written: list[str], expected: Outcome) -> None:
+    assert review.outcome(verdict(*written), propose("verbinding")) is expected
+
+
+def test_without_a_usable_proposal_there_is_no_proposal() -> None:
+    assert review.outcome(verdict("rust"), None) is Outcome.NO_PROPOSAL
+    assert review.outcome(verdict("rust"), propose("")) is Outcome.NO_PROPOSAL
+
+
+@pytest.mark.parametrize("case", cases("outcomes"), ids=lambda case: case["id"])
+def test_the_published_validation(case: dict[str, dict[str, int]]) -> None:
+    number = count(1)
+    made = [
+        verdict(*DECIDED[outcome], story=f"s{next(number)}")
+        for outcome, stories in case["input"].items()
+        for _ in range(stories)
+    ]
+    found = review.validation(made, [propose("verbinding", story=v.story) for v in made], RunId("run"))
+    counts = {outcome.value: found.count(outcome) for outcome in Outcome}
+    assert counts | {"stories": len(found.reviewed), "keywords": found.keywords} == case["expected"]
+
+
+def test_only_the_named_run_is_compared_in_the_order_of_the_verdicts() -> None:
+    made = [verdict("rust", story="b"), verdict("rust", story="a")]
+    proposals = [
+        propose("rust", story="a", run="first"),
+        propose("meedoen", story="a", run="second"),
+        propose("rust", story="b", run="first"),
+        propose("rust", story="not decided", run="second"),
+    ]
+    found = review.validation(made, proposals, RunId("second"))
+    assert found.reviewed == (
+        Reviewed(made[0].story, Outcome.NO_PROPOSAL),
+        Reviewed(made[1].story, Outcome.CHANGED),
+    )
+
+
+def test_a_failed_try_before_does_not_hide_the_proposal() -> None:
+    tries: list[Proposal] = [propose(""), propose("rust"), propose("")]
+    found = review.validation([verdict("rust")], tries, RunId("run"))
+    assert found.count(Outcome.KEPT) == 1
+
+
+@settings(deadline=None)
+@given(st.lists(st.lists(st.sampled_from(["verbinding", "rust", "meedoen", "inzicht", "steun"]), min_size=1)))
+def test_the_outcomes_add_up_to_the_stories_and_the_keywords(decided: list[list[str]]) -> None:
+    made = [verdict(*written, story=f"s{i}") for i, written in enumerate(decided)]
+    found = review.validation(made, [propose("verbinding", story=v.story) for v in made], RunId("run"))
+    assert sum(found.count(outcome) for outcome in Outcome) == len(decided)
+    assert found.keywords == sum(len(set(written)) for written in decided)
