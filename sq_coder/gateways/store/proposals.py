@@ -1,0 +1,248 @@
+"""Proposals, each question asked once, also when two runs go on at the same time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, delete, insert, select
+
+from sq_coder.domain import (
+    Evidence,
+    Proposal,
+    ProposalId,
+    ProposalStatus,
+    Run,
+    RunId,
+    Slice,
+    Story,
+    StoryId,
+    now,
+)
+from sq_coder.errors import Problem, quote
+from sq_coder.gateways.store import tables as t
+from sq_coder.gateways.store.database import one_of
+from sq_coder.gateways.store.part import Part
+from sq_coder.gateways.store.runs import runs_with, storable
+from sq_coder.gateways.store.slices import is_in
+from sq_coder.gateways.store.stories import CURRENT, IN_ORDER, stories_with
+
+IS_DONE = t.proposal.c.status != ProposalStatus.FAILED.value
+
+Asked = tuple[str, str]
+"""A story and the key of what was asked about it."""
+
+
+class Proposals(Part):
+    """The part of the store that holds proposals."""
+
+    def unproposed(self, run: Run, slice: Slice | None = None) -> list[Story]:
+        """The stories that have no answer yet to what this run asks; a failed one is no answer."""
+        of = t.story_revision.c
+        query = select(of.story_id, of.text_sha256).select_from(t.story).join(t.story_revision, CURRENT)
+        with self._database.read() as connection:
+            stories = connection.execute(query.where(*is_in(slice)).order_by(*IN_ORDER)).all()
+            done = {(story, key) for story, key in connection.execute(_asked().where(IS_DONE))}
+            ids = [story for story, sha in stories if (story, run.request_key(sha)) not in done]
+            return stories_with(connection, ids)
+
+    def lease(
+        self, run: Run | RunId, keys: Mapping[StoryId, str], seconds: float, *, again: bool = False
+    ) -> set[StoryId]:
+        """The stories that this run may ask now, by what it asks of each; no other run may for these seconds.
+
+        Stories that another run is asking or has asked the same are not among them; with `again`, answered
+        ones are. A lease ends when the answer is stored, or by its time.
+        """
+        id = run if isinstance(run, str) else run.id
+        until = (datetime.now(UTC) + timedelta(seconds=seconds)).isoformat(timespec="microseconds")
+        of = t.proposal_lease.c
+        with self._database.write() as connection:
+            connection.execute(delete(t.proposal_lease).where((of.until <= now()) | (of.run_id == id)))
+            taken = {(row.story_id, row.request_key) for row in connection.execute(select(t.proposal_lease))}
+            if not again:
+                taken |= {(story, key) for story, key in connection.execute(_asked().where(IS_DONE))}
+            open_ids = set(connection.scalars(select(t.story.c.id).where(t.story.c.revision.is_not(None))))
+            free = {story: key for story, key in keys.items() if story in open_ids and (story, key) not in taken}
+            rows = [{"story_id": s, "request_key": key, "run_id": id, "until": until} for s, key in free.items()]
+            if rows:
+                connection.execute(insert(t.proposal_lease), rows)
+        return set(free)
+
+    def add_proposals(self, proposals: Sequence[Proposal], *, again: bool = False) -> list[bool]:
+        """Add what runs say, all or none, and end their leases; for each whether it was stored.
+
+        Not stored is the answer to a question that was answered already (unless `again`, then once more for
+        each run), and one about a story that was withdrawn meanwhile.
+        """
+        with self._database.write() as connection:
+            return insert_proposals(connection, proposals, again=again)
+
+    def proposals(self, story: StoryId | None = None, run: RunId | None = None) -> list[Proposal]:
+        """The proposals of a story, of a run, or all, the latest last."""
+        of = t.proposal.c
+        wanted = [of.story_id == story] if story else []
+        with self._database.read() as connection:
+            return _loaded(connection, [*wanted, of.run_id == run] if run else wanted)
+
+    def proposal(self, id: ProposalId) -> Proposal:
+        """The proposal with this id.
+
+        Raises:
+            Problem: there is none.
+        """
+        with self._database.read() as connection:
+            found = _loaded(connection, [t.proposal.c.id == id])
+        if not found:
+            raise Problem("unknown_proposal", f"There is no proposal {quote(id)}. List them with: sq-coder proposals")
+        return found[0]
+
+
+def insert_proposals(connection: Connection, proposals: Sequence[Proposal], *, again: bool = False) -> list[bool]:
+    """Add proposals within a transaction; for each whether it was stored."""
+    proposals = _with_keys(connection, proposals)
+    attempts, by_run = _attempts(connection, proposals)
+    gone = set(connection.scalars(select(t.tombstone.c.story_id)))
+    stored, rows = [], []
+    for proposal in proposals:
+        asked = (proposal.story, proposal.request_key)
+        attempt = 0
+        keep = proposal.story not in gone
+        if keep and proposal.status is not ProposalStatus.FAILED:
+            attempt = attempts.get(asked, 0) + 1
+            keep = attempt == 1 or (again and (proposal.run, *asked) not in by_run)
+        stored.append(keep)
+        if keep:
+            rows.append(_row(proposal, attempt))
+            if attempt:
+                attempts[asked] = attempt
+                by_run.add((proposal.run, *asked))
+    if rows:
+        connection.execute(insert(t.proposal), rows)
+        kept = [p for p, keep in zip(proposals, stored, strict=True) if keep]
+        insert_evidence(connection, {p.id: (p.story, p.evidence) for p in kept}, of="proposal_id")
+    _release(connection, proposals)
+    return stored
+
+
+def insert_evidence(
+    connection: Connection, evidence: Mapping[str, tuple[StoryId, Sequence[Evidence]]], *, of: str
+) -> None:
+    """Add the passages of proposals (`of` proposal_id) or decisions (decision_id)."""
+    nobody = {"proposal_id": None, "decision_id": None}
+    rows = [
+        nobody
+        | {of: id, "story_id": story}
+        | {"start": e.start, "stop": e.end, "text": e.text, "text_sha256": e.text_sha256}
+        for id, (story, passages) in evidence.items()
+        for e in passages
+    ]
+    if rows:
+        connection.execute(insert(t.evidence), rows)
+
+
+def evidence_from(rows: Sequence[Row[*tuple[Any, ...]]], of: str) -> dict[str, list[Evidence]]:
+    """Passages by the id of what they belong to, in their order."""
+    found: dict[str, list[Evidence]] = {}
+    for row in rows:
+        found.setdefault(getattr(row, of), []).append(Evidence(row.start, row.stop, row.text, row.text_sha256))
+    return found
+
+
+def _asked() -> Select[*tuple[Any, ...]]:
+    return select(t.proposal.c.story_id, t.proposal.c.request_key)
+
+
+def _with_keys(connection: Connection, proposals: Sequence[Proposal]) -> list[Proposal]:
+    keyless = {p.run for p in proposals if not p.request_key}
+    runs = runs_with(connection, keyless) if keyless else {}
+    return [
+        replace(p, request_key=runs[p.run].request_key(p.text_sha256)) if not p.request_key and p.run in runs else p
+        for p in proposals
+    ]
+
+
+def _attempts(
+    connection: Connection, proposals: Sequence[Proposal]
+) -> tuple[dict[Asked, int], set[tuple[str, str, str]]]:
+    """How often each question was answered, and which run answered it."""
+    of = t.proposal.c
+    attempts: dict[Asked, int] = {}
+    by_run: set[tuple[str, str, str]] = set()
+    for part in one_of(sorted({p.story for p in proposals})):
+        query = select(of.run_id, of.story_id, of.request_key, of.attempt).where(IS_DONE, of.story_id.in_(part))
+        for run, story, key, attempt in connection.execute(query):
+            attempts[story, key] = max(attempt, attempts.get((story, key), 0))
+            by_run.add((run, story, key))
+    return attempts, by_run
+
+
+def _release(connection: Connection, proposals: Sequence[Proposal]) -> None:
+    of = t.proposal_lease.c
+    held = delete(t.proposal_lease).where(
+        of.story_id == bindparam("b_story"), of.request_key == bindparam("b_key"), of.run_id == bindparam("b_run")
+    )
+    rows = [{"b_story": p.story, "b_key": p.request_key, "b_run": p.run} for p in proposals]
+    if rows:
+        connection.execute(held, rows)
+
+
+def _loaded(connection: Connection, wanted: Sequence[ColumnElement[bool]]) -> list[Proposal]:
+    ids = select(t.proposal.c.id).where(*wanted)
+    of = t.evidence.c
+    passages = select(t.evidence).where(of.proposal_id.in_(ids)).order_by(of.ordinal)
+    evidence = evidence_from(connection.execute(passages).all(), "proposal_id")
+    rows = connection.execute(select(t.proposal).where(*wanted).order_by(t.proposal.c.ordinal))
+    return [_proposal(row, evidence.get(row.id, [])) for row in rows]
+
+
+def _proposal(row: Row[*tuple[Any, ...]], evidence: Sequence[Evidence]) -> Proposal:
+    return Proposal(
+        id=ProposalId(row.id),
+        run=RunId(row.run_id),
+        story=StoryId(row.story_id),
+        status=ProposalStatus(row.status),
+        keyword=row.keyword,
+        evidence=tuple(evidence),
+        score=row.score,
+        raw_reply=row.raw_reply,
+        reason=row.reason,
+        text_sha256=row.text_sha256,
+        request_key=row.request_key,
+        answered_by=row.answered_by,
+        fingerprint=row.fingerprint,
+        finish_reason=row.finish_reason,
+        thoughts=row.thoughts,
+        prompt_tokens=row.prompt_tokens,
+        completion_tokens=row.completion_tokens,
+        seconds=row.seconds,
+        pseudonymised=row.pseudonymised,
+        at=row.at,
+    )
+
+
+def _row(proposal: Proposal, attempt: int) -> dict[str, object]:
+    return {
+        "id": proposal.id,
+        "run_id": proposal.run,
+        "story_id": proposal.story,
+        "status": proposal.status.value,
+        "keyword": proposal.keyword,
+        "score": proposal.score,
+        "raw_reply": storable(proposal.raw_reply),
+        "reason": storable(proposal.reason),
+        "text_sha256": proposal.text_sha256,
+        "request_key": proposal.request_key,
+        "attempt": attempt,
+        "answered_by": proposal.answered_by,
+        "fingerprint": proposal.fingerprint,
+        "finish_reason": proposal.finish_reason,
+        "thoughts": storable(proposal.thoughts),
+        "prompt_tokens": proposal.prompt_tokens,
+        "completion_tokens": proposal.completion_tokens,
+        "seconds": proposal.seconds,
+        "pseudonymised": proposal.pseudonymised,
+        "at": proposal.at or now(),
+    }
