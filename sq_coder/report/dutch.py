@@ -83,10 +83,14 @@ def checking(given: ReportInput) -> str:
 
 def quadrant(given: ReportInput) -> str:
     """What stands on the quadrant in all, and what was discussed."""
+    apart = given.tally.undecided.total
+    placed = given.tally.keywords - apart
     text = sentence(
-        f"op het kwadrant {'staat' if given.tally.keywords == 1 else 'staan'} {_words(given.tally.keywords)} "
-        f"uit {_stories(given.tally.stories)}. Een kernwoord telt één keer per verhaal"
+        f"op het kwadrant {'staat' if placed == 1 else 'staan'} {_words(placed)} uit {_stories(given.tally.stories)}. "
+        "Een kernwoord telt één keer per verhaal"
     )
+    if apart:
+        text += " " + sentence(f"nog geen plek: {_words(apart)}")
     if given.discussed:
         talked = listed([word for word, _ in given.discussed], "nl")
         return f"{text} Over de plek van {talked} is eerst overlegd."

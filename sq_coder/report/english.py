@@ -83,10 +83,14 @@ def checking(given: ReportInput) -> str:
 
 def quadrant(given: ReportInput) -> str:
     """What stands on the quadrant in all, and what was discussed."""
+    apart = given.tally.undecided.total
+    placed = given.tally.keywords - apart
     text = sentence(
-        f"on the quadrant {'stands' if given.tally.keywords == 1 else 'stand'} {_words(given.tally.keywords)} "
-        f"from {_stories(given.tally.stories)}. A keyword counts once per story"
+        f"on the quadrant {'stands' if placed == 1 else 'stand'} {_words(placed)} from {_stories(given.tally.stories)}. "
+        "A keyword counts once per story"
     )
+    if apart:
+        text += " " + sentence(f"no place yet: {_words(apart)}")
     if given.discussed:
         talked = listed([word for word, _ in given.discussed], "en")
         return f"{text} The place of {talked} was discussed first."

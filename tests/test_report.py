@@ -1,0 +1,298 @@
+"""The methods and results text: every number from the data, and nothing beyond it."""
+
+import doctest
+import re
+from collections import Counter
+from dataclasses import replace
+from importlib import import_module
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from invented import CODEBOOK, decide, propose, rule, stories, tell
+
+from sq_coder import quadrant, report, review
+from sq_coder.domain import (
+    Agreement,
+    Decision,
+    Outcome,
+    Perspective,
+    Prompt,
+    Proposal,
+    Ruling,
+    Run,
+    RunId,
+    Settings,
+    Story,
+    StoryId,
+    Working,
+)
+from sq_coder.report import ReportInput, dutch, english
+from sq_coder.report.words import DUTCH, ENGLISH
+
+FORBIDDEN = {
+    "nl": ("impact", "draagt bij", "dragen bij", "bijdrage", "toename", "afname", "leidt tot"),
+    "en": ("impact", "contribut", "increas", "decreas", "leads to", "effect"),
+}
+
+RUN = Run(RunId("run"), "paste", model="gpt-4o")
+PROMPT = Prompt("kernwoord.v1", "Welk kernwoord past bij het verhaal?\n")
+SETTINGS = Settings("onderzoek")
+
+
+def study(
+    decisions: list[Decision],
+    told: dict[StoryId, Story],
+    *rulings: Ruling,
+    proposals: list[Proposal] | None = None,
+    agreement: bool = True,
+) -> ReportInput:
+    """What study.py hands over, made by the stages themselves."""
+    verdicts = [v for of in review.by_story(decisions).values() if (v := review.verdict(of))]
+    words = [note.keyword for verdict in verdicts for note in verdict.notes]
+    placements = quadrant.placements(rulings, CODEBOOK, words)
+    return ReportInput(
+        settings=SETTINGS,
+        codebook=CODEBOOK,
+        stories=told,
+        verdicts=tuple(verdicts),
+        tally=quadrant.tally(verdicts, told, placements=placements, codebook=CODEBOOK),
+        placements=placements,
+        validation=None if proposals is None else review.validation(verdicts, proposals, RUN.id),
+        run=None if proposals is None else RUN,
+        prompt=PROMPT,
+        agreement=review.agreement(
+            decisions, condition_of=lambda note: quadrant.note_condition(note, placements, CODEBOOK)
+        )
+        if agreement
+        else None,
+        to_discuss=len(review.to_discuss(decisions)),
+    )
+
+
+def small() -> ReportInput:
+    """Three stories: one kept, one with two added and a place discussed, one disputed."""
+    decisions = [
+        decide("ann+bob", "verbinding", story="a"),
+        decide("ann+bob", "verbinding", "beweging", "vaag", story="b"),
+        decide("ann", "meedoen", story="c"),
+        decide("bob", "inzicht", story="c"),
+    ]
+    told = stories(tell("a", year=2021), tell("b", year=2022), tell("c", year=2022))
+    ruling = rule("beweging", place="empowerment", discussed=True)
+    return study(decisions, told, ruling, proposals=[propose("verbinding", story=id) for id in "abc"])
+
+
+def test_the_dutch_text_of_a_small_study() -> None:
+    assert report.text(small()) == (
+        """\
+## Verhalen
+
+Dit verslag gaat over drie verhalen van bewoners: één uit 2021 en twee uit 2022. \
+Van twee verhalen zijn de kernwoorden vastgesteld; alleen die tellen mee. \
+Nog niet vastgesteld: één verhaal. Te bespreken: één verhaal.
+
+## Voorstellen
+
+De kernwoorden zijn voorgesteld door een taalmodel (gpt-4o, geplakt uit een chat), \
+met de vraag: "Welk kernwoord past bij het verhaal?"
+
+## Controle
+
+De vastgestelde kernwoorden zijn van twee onderzoekers. \
+De afgesproken werkwijze is samen, met één gedeelde keuze per verhaal. \
+Samen vastgesteld: twee verhalen; na keuzes van ieder apart: nul verhalen. \
+Eén keer bleef het voorgestelde kernwoord staan en één keer is het aangevuld met twee kernwoorden. \
+Samen zijn dat vier kernwoorden.
+
+## Kwadrant
+
+Op het kwadrant staan drie kernwoorden uit twee verhalen. Een kernwoord telt één keer per verhaal. \
+Nog geen plek: één kernwoord. Over de plek van beweging is eerst overlegd.
+
+### Zekerheid (0)
+
+Hier is geen kernwoord genoteerd.
+
+### Cohesie (2)
+
+Twee kernwoorden, in 2 van de 2 verhalen. Genoteerd: verbinding twee keer.
+
+### Inclusie (0)
+
+Hier is geen kernwoord genoteerd.
+
+### Empowerment (1)
+
+Eén kernwoord, in 1 van de 2 verhalen. Genoteerd: beweging één keer.
+
+### Nog geen plek op het kwadrant (1)
+
+Eén kernwoord, in 1 van de 2 verhalen. Genoteerd: vaag één keer.
+
+## Zelfde keuze vóór overleg
+
+Los van elkaar kozen onderzoekers bij één verhaal. Dezelfde kernwoorden: nul verhalen (0%). \
+Dezelfde voorwaarden: nul verhalen. Krippendorffs alfa is niet te bepalen.
+
+## Hoe dit te lezen
+
+De aantallen zeggen hoe vaak een kernwoord bij deze verhalen is genoteerd, niet hoe sterk of hoe \
+belangrijk iets is. Ze zeggen niets over bewoners die geen verhaal vertelden en bewijzen niet wat een \
+groep teweegbrengt. Jaren naast elkaar beschrijven deze gesprekken; bewoners kunnen elk jaar op een andere \
+manier gevonden zijn, dus een verschil wijst niet op een stijging of daling. \
+Wie bij het kiezen een voorstel in beeld had, kan daardoor anders gekozen hebben.
+"""
+    )
+
+
+def test_the_english_text_says_the_same_numbers_as_the_dutch() -> None:
+    english_text, dutch_text = report.text(small(), language="en"), report.text(small())
+    assert english_text.count("##") == dutch_text.count("##")
+    assert "Settled together: two stories; after choices of each apart: zero stories." in english_text
+    assert "Two keywords, in 2 of the 2 stories. Noted: verbinding twice." in english_text
+    assert "The place of beweging was discussed first." in english_text
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_text_never_claims_what_groups_bring_about(language: str) -> None:
+    every = replace(small(), agreement=Agreement(("ann", "bob"), 30, 20, 25, 66.7, 0.61, 0.4, 0.8), settings=SETTINGS)
+    runs = [None, RUN, replace(RUN, proposer="codebook"), replace(RUN, proposer="openai")]
+    perspectives = [{id: replace(s, perspective=p) for id, s in every.stories.items()} for p in Perspective]
+    for given_ in [replace(every, run=run, stories=told) for run in runs for told in perspectives]:
+        for working in Working:
+            text = report.text(replace(given_, settings=replace(SETTINGS, working=working)), language=language)
+            assert [word for word in FORBIDDEN[language] if word in text.casefold()] == []
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_every_reason_for_no_agreement_is_said(language: str) -> None:
+    say = dutch if language == "nl" else english
+    for decisions in ([], [decide("ann+bob", "rust")], [decide("ann", "rust")]):
+        found = study(decisions, stories(tell("s1")))
+        assert found.agreement is not None
+        assert say.agreement(found.agreement).endswith(f": {say.REASONS[found.agreement.reason]}.")
+
+
+def test_agreement_is_written_in_the_languages_notation() -> None:
+    found = Agreement(("ann", "bob"), 45, 30, 36, 66.667, 0.6149, 0.4, 0.8)
+    assert dutch.agreement(found) == (
+        "Los van elkaar kozen onderzoekers bij 45 verhalen. Dezelfde kernwoorden: 30 verhalen (67%). "
+        "Dezelfde voorwaarden: 36 verhalen. "
+        "Krippendorffs alfa (MASI-afstand) is 0,61 (95%-interval: 0,40 tot 0,80)."
+    )
+    assert english.agreement(replace(found, alpha_low=None, alpha_high=None)).endswith(
+        "Krippendorff's alpha (MASI distance) is 0.61; there are too few stories to say how certain that is."
+    )
+    assert dutch.agreement(replace(found, alpha=-0.001)).count("is 0,00 (") == 1
+
+
+def test_the_way_of_proposing_is_said() -> None:
+    assert dutch.proposals(replace(small(), run=None)) == "Er zijn geen voorstellen voor kernwoorden vastgelegd."
+    matcher = replace(small(), run=replace(RUN, proposer="codebook"))
+    assert dutch.proposals(matcher).startswith("De kernwoorden zijn voorgesteld door de woordzoeker")
+    model = replace(small(), run=replace(RUN, proposer="openai"), prompt=None)
+    assert english.proposals(model) == "The keywords were proposed by a language model (gpt-4o)."
+
+
+def test_an_empty_study_has_a_text_too() -> None:
+    text = report.text(study([], {}))
+    assert "Dit verslag gaat over nul verhalen. Van nul verhalen" in text
+    assert text.count("Hier is geen kernwoord genoteerd.") == 4
+    assert "Niet gemeten: er zijn nog geen keuzes." in text
+
+
+def test_the_examples_in_the_docstrings_hold() -> None:
+    ran = doctest.testmod(import_module("sq_coder.report.words"))
+    assert (ran.failed, ran.attempted) == (0, 5)
+
+
+def numbers(text: str, language: str) -> list[int]:
+    """Every number in a text, as figures or as a word, in order. 'Once' and 'twice' are numbers."""
+    words = {word: n for n, word in enumerate(DUTCH if language == "nl" else ENGLISH)}
+    words |= {"eén": 1} if language == "nl" else {"once": 1, "twice": 2}
+    found = re.findall(r"\d+|\w+", text.casefold())
+    return [int(t) if t.isdigit() else words[t] for t in found if t.isdigit() or t in words]
+
+
+WORDS = ["verbinding", "meedoen", "rust", "inzicht", "vrede"]
+CHOICE = st.lists(st.sampled_from(WORDS), min_size=1, max_size=4, unique=True)
+
+
+@st.composite
+def small_studies(draw: st.DrawFn) -> tuple[list[Decision], dict[StoryId, Story], list[Proposal]]:
+    """Up to thirty stories, joint, apart or undecided, each with a proposal or none."""
+    decisions: list[Decision] = []
+    n = draw(st.integers(0, 30))
+    told = stories(*(tell(f"s{i}", year=draw(st.sampled_from([2021, 2022, None]))) for i in range(n)))
+    for id in told:
+        for names in draw(st.sampled_from([(), ("ann+bob",), ("ann", "bob"), ("eva",)])):
+            decisions.append(decide(names, *draw(CHOICE), story=id))
+    proposals = [propose(draw(st.sampled_from(["", "rust", "vrede"])), story=id) for id in told]
+    return decisions, told, proposals
+
+
+def recomputed(decisions: list[Decision], told: dict[StoryId, Story], proposals: list[Proposal]) -> list[int]:
+    """The numbers that the text must hold, in order, from the decisions and without the stages."""
+    of = {id: [d for d in decisions if d.story == id] for id in told}
+    differ = {id for id, ds in of.items() if len({d.choice for d in ds}) > 1}
+    settled = {
+        id: {key for key, _ in ds[0].choice}
+        for id, ds in of.items()
+        if id not in differ and sum(len(d.researchers) for d in ds) > 1
+    }
+    years = sorted(Counter(s.year for s in told.values() if s.year).items())
+    found = [len(told), *(n for year, count in years for n in (count, year)), len(settled)]
+    found += [len(told) - len(settled)] if len(told) > len(settled) else []
+    found += [len(differ)] if differ else []
+    joint = sum(len(of[id]) == 1 for id in settled)
+    # 'één gedeelde keuze' stands in the way of working.
+    found += [2 if settled else 0, 1, joint, len(settled) - joint]
+    found += [n for pair in outcomes(settled, proposals) for n in pair]
+    found += [sum(len(words) for words in settled.values())]
+    counts = Counter(word for words in settled.values() for word in words)
+    places = {"security": ["inzicht"], "cohesion": ["verbinding"], "inclusion": ["meedoen"], "empowerment": []}
+    # 'één keer per verhaal' is the unit of counting.
+    found += [sum(counts[w] for ws in places.values() for w in ws), len(settled), 1]
+    without = counts["rust"] + counts["vrede"]
+    found += [without] if without else []
+    for words in [*places.values(), ["rust", "vrede"]]:
+        noted = sorted((-counts[w], w) for w in words if counts[w])
+        total = sum(counts[w] for w in words)
+        if words == ["rust", "vrede"] and not total:
+            continue
+        found.append(total)
+        if total:
+            with_any = sum(bool(set(words) & have) for have in settled.values())
+            found += [total, with_any, len(settled), *(-n for n, _ in noted)]
+    return found
+
+
+def outcomes(settled: dict[StoryId, set[str]], proposals: list[Proposal]) -> list[tuple[int, ...]]:
+    """Each outcome that occurs with its count, and the numbers in its own words."""
+    happened: Counter[Outcome] = Counter()
+    for proposal in proposals:
+        if (words := settled.get(proposal.story)) is None:
+            continue
+        left = len(words - {proposal.keyword})
+        if not proposal.keyword:
+            happened[Outcome.NO_PROPOSAL] += 1
+        elif proposal.keyword in words:
+            added = [Outcome.KEPT, Outcome.ONE_ADDED, Outcome.TWO_ADDED, Outcome.MORE_ADDED]
+            happened[added[left]] += 1
+        else:
+            happened[Outcome.CHANGED if left == 1 else Outcome.CHANGED_AND_ADDED] += 1
+    own = {Outcome.ONE_ADDED: (1,), Outcome.TWO_ADDED: (2,), Outcome.MORE_ADDED: (3,)}
+    return [(happened[outcome], *own.get(outcome, ())) for outcome in Outcome if happened[outcome]]
+
+
+@settings(deadline=None, max_examples=60)
+@given(small_studies(), st.sampled_from(["nl", "en"]))
+def test_every_number_in_the_text_is_recomputed_from_the_data(
+    given_: tuple[list[Decision], dict[StoryId, Story], list[Proposal]], language: str
+) -> None:
+    decisions, told, proposals = given_
+    whole = replace(study(decisions, told, proposals=proposals, agreement=False), prompt=None)
+    whole = replace(whole, run=replace(RUN, model="model"))
+    text = report.text(whole, language=language)
+    assert numbers(text, language) == recomputed(decisions, told, proposals)
