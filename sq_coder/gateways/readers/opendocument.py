@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -217,7 +218,4 @@ def _words(element: Element) -> Iterator[str]:
 
 
 def _one_space(text: str | None) -> str:
-    if not text:
-        return ""
-    words = " ".join(text.split(" ")) if "\n" not in text else text
-    return " ".join(words.replace("\n", " ").replace("\t", " ").split(" "))
+    return re.sub(r"[ \t\r\n]+", " ", text or "")
