@@ -101,6 +101,7 @@ class Shape:
     name: str = ""  # as the selection pane shows it
     alt: str = ""
     dashed: bool = False
+    radius: float = 0  # of rounded corners
     inset: tuple[float, float] = (0, 0)  # of the words, from the left and the top
     leading: float = 1.15  # from line to line, in type sizes
     parts: tuple[Shape, ...] = ()  # of a group

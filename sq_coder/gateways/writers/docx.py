@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from sq_coder.domain import Contents
 from sq_coder.gateways.writers.docx_style import captioned, heading_level, paged, styled
+from sq_coder.gateways.writers.docx_table import table
 from sq_coder.gateways.writers.report_tables import Listing, listings
 from sq_coder.gateways.writers.words import Language, clean, language_of, word
 
@@ -37,7 +39,7 @@ def to_docx(contents: Contents, *, language: Language | None = None) -> bytes:
     document.add_heading(word("tables", speaks), level=1)
     for number, listing in enumerate(listings(contents, speaks), start=1):
         captioned(document, word("table", speaks), listing.caption, number=number, above=True)
-        _table(document, listing)
+        table(document, listing)
     paged(document, speaks)
     out = io.BytesIO()
     document.save(out)
@@ -56,36 +58,45 @@ def _front(document: Document, contents: Contents, language: Language) -> None:
 
 
 def _body(document: Document, text: str) -> None:
-    """The text's blocks, parted by empty lines; lines of one paragraph are joined as in Markdown."""
-    lines: list[str] = []
-    table: list[list[str]] = []
-
-    def close() -> None:
-        if lines:
+    for kind, lines in _blocks(clean(text)):
+        if kind == "heading":
+            document.add_heading(lines[0].lstrip("#").strip(), level=heading_level(lines[0]))
+        elif kind == "item":
+            document.add_paragraph(lines[0][2:].strip(), style="List Bullet")
+        elif kind == "row":
+            head, *rows = (row for row in map(_cells, lines) if any(set(cell) - set("-: ") for cell in row))
+            table(document, Listing("", head, tuple(rows)))
+        else:
+            # Lines of one paragraph are joined, as in Markdown.
             document.add_paragraph(" ".join(lines))
-            lines.clear()
-        if table:
-            head, *rows = table
-            _table(document, Listing("", tuple(head), tuple(tuple(row) for row in rows)))
-            table.clear()
 
-    for line in clean(text).split("\n"):
-        stripped = line.strip()
-        is_row = len(stripped) > 1 and stripped.startswith("|") and stripped.endswith("|")
-        level = heading_level(stripped)
-        if not stripped or level or stripped.startswith(("- ", "* ")) or bool(table) != is_row:
-            close()
-        if is_row:
-            cells = [cell.strip() for cell in stripped.strip("|").split("|")]
-            if not all(set(cell) <= set("-: ") and cell for cell in cells):
-                table.append(cells)
-        elif level:
-            document.add_heading(stripped.lstrip("#").strip(), level=level)
-        elif stripped.startswith(("- ", "* ")):
-            document.add_paragraph(stripped[2:].strip(), style="List Bullet")
-        elif stripped:
-            lines.append(stripped)
-    close()
+
+def _blocks(text: str) -> Iterator[tuple[str, list[str]]]:
+    """The text's blocks with their kind: heading, item, row (of one table) or paragraph."""
+    kind, lines = "", list[str]()
+    for line in (*map(str.strip, text.split("\n")), ""):
+        now = _kind(line)
+        if lines and (now != kind or kind in ("heading", "item")):
+            yield kind, lines
+            lines = []
+        kind = now
+        if line:
+            lines.append(line)
+
+
+def _kind(line: str) -> str:
+    if heading_level(line):
+        return "heading"
+    if line.startswith(("- ", "* ")):
+        return "item"
+    if len(line) > 2 and line.startswith("|") and line.endswith("|") and set(line) - set("|-: "):
+        return "row"
+    # The line under a table's head belongs to the table.
+    return "row" if line.startswith(("|--", "| -")) else "paragraph" if line else ""
+
+
+def _cells(line: str) -> tuple[str, ...]:
+    return tuple(cell.strip() for cell in line.strip("|").split("|"))
 
 
 def _figure(document: Document, name: str, png: bytes, *, alt: str) -> None:
@@ -100,40 +111,3 @@ def _figure(document: Document, name: str, png: bytes, *, alt: str) -> None:
     properties: Any = picture._inline.docPr
     properties.set("descr", clean(alt or name))
     properties.set("name", clean(name))
-
-
-def _table(document: Document, listing: Listing) -> None:
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.oxml import OxmlElement
-    from docx.shared import Pt
-
-    columns = max(len(listing.head), *(len(row) for row in listing.rows)) if listing.rows else len(listing.head)
-    table: Any = document.add_table(rows=1 + len(listing.rows), cols=columns, style="Table Grid")
-    table.autofit = True
-    for number, row in enumerate((listing.head, *listing.rows)):
-        made = table.rows[number]
-        properties = made._tr.get_or_add_trPr()
-        properties.append(OxmlElement("w:cantSplit"))
-        if number == 0:
-            # Repeated on each page, and what a screen reader takes for the header.
-            properties.append(OxmlElement("w:tblHeader"))
-        for cell, value in zip(made.cells, row, strict=False):
-            paragraph = cell.paragraphs[0]
-            paragraph.paragraph_format.space_after = Pt(2)
-            run = paragraph.add_run(clean(str(value)))
-            run.bold = number == 0 or number in listing.totals
-            if number and isinstance(value, int):
-                paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-            if number == 0:
-                _shade(cell)
-    document.add_paragraph()
-
-
-def _shade(cell: Any) -> None:
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    shade: Any = OxmlElement("w:shd")
-    for name, value in (("w:val", "clear"), ("w:color", "auto"), ("w:fill", "E8EDF2")):
-        shade.set(qn(name), value)
-    cell._tc.get_or_add_tcPr().append(shade)

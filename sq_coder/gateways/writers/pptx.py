@@ -72,6 +72,9 @@ def _draw(shapes: Any, shape: Shape, language: Language) -> None:
         made = _line(shapes, shape)
     else:
         made = _box(shapes, shape, language)
+    # The theme's style would add a shadow that no figure has.
+    for style in made._element.xpath("./p:style"):
+        made._element.remove(style)
     if shape.name:
         made.name = clean(shape.name)
     if shape.alt:
@@ -106,13 +109,12 @@ def _box(shapes: Any, shape: Shape, language: Language) -> Any:
     else:
         form = {
             ShapeKind.ROUNDED: MSO_SHAPE.ROUNDED_RECTANGLE,
-            ShapeKind.BUBBLE: MSO_SHAPE.RECTANGULAR_CALLOUT,
+            ShapeKind.BUBBLE: MSO_SHAPE.ROUNDED_RECTANGULAR_CALLOUT,
             ShapeKind.DIAMOND: MSO_SHAPE.DIAMOND,
         }.get(shape.kind, MSO_SHAPE.RECTANGLE)
         made = shapes.add_shape(form, *place)
-        made.shadow.inherit = False
         if shape.kind is ShapeKind.ROUNDED:
-            made.adjustments[0] = min(0.5, 5 / max(1.0, min(shape.w, shape.h)))
+            made.adjustments[0] = min(0.5, shape.radius / max(1.0, min(shape.w, shape.h)))
         _paint(made, shape)
         if shape.border:
             made.line.color.rgb, made.line.width = _colour(shape.border), Pt(shape.border_width)

@@ -6,6 +6,7 @@ A figure is anything with the fields below; so this room needs to know nothing o
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from sq_coder.domain import Shape, ShapeKind, Slide, Words
@@ -205,21 +206,8 @@ def _written(card: Shape, lines: Sequence[Text]) -> Shape:
     leading = (lines[1].y - first.y) / first.size if len(lines) > 1 else 1.15
     # A line that is set wider than natural grows upward, also the first.
     top = first.y - (ASCENT + leading - 1.15) * first.size
-    return Shape(
-        card.kind,
-        card.x,
-        card.y,
-        card.w,
-        card.h,
-        tuple(_words(line) for line in lines),
-        fill=card.fill,
-        border=card.border,
-        border_width=card.border_width,
-        name=card.name,
-        dashed=card.dashed,
-        inset=(first.x - card.x, top - card.y),
-        leading=leading,
-    )
+    inset = (first.x - card.x, top - card.y)
+    return replace(card, lines=tuple(_words(line) for line in lines), inset=inset, leading=leading)
 
 
 def _mark(mark: Mark) -> Shape:

@@ -39,15 +39,24 @@ def _sheet(book: Workbook, table: Table, language: Language) -> None:
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Alignment, Font, PatternFill
     from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.properties import PageSetupProperties
 
     sheet: Any = book.create_sheet(word(table.name, language))
     last = get_column_letter(len(table.headers))
     # Excel keeps the filter and the frozen row only when they are said before the rows are written.
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = f"A1:{last}{len(table.rows) + 1}"
+    # On paper: lying down, every column on the page, the header on each.
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9  # A4
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.fitToHeight, sheet.print_title_rows = 0, "1:1"
     for number, header in enumerate(table.headers, start=1):
-        sheet.column_dimensions[get_column_letter(number)].width = _width(header, table, number - 1)
-    top, bold, shade = Alignment(vertical="top"), Font(bold=True), PatternFill("solid", fgColor="E8EDF2")
+        sheet.column_dimensions[get_column_letter(number)].width = _width(header, table, number - 1, language)
+    top, bold, shade = (
+        Alignment(vertical="top"),
+        Font(name="Calibri", size=11, bold=True),
+        PatternFill("solid", fgColor="E8EDF2"),
+    )
     wrapped = Alignment(vertical="top", wrap_text=True)
     heads = []
     for header in table.headers:
@@ -92,10 +101,10 @@ def _force_text(cell: Any) -> None:
             cell.quotePrefix = True
 
 
-def _width(header: str, table: Table, number: int) -> float:
+def _width(header: str, table: Table, number: int, language: Language) -> float:
     if header in _WIDE:
         return _WIDE[header]
     if header in _IDS:
         return 14
     longest = max((len(str(row[number])) for row in table.rows[:200] if row[number] is not None), default=0)
-    return max(10.0, min(34.0, max(longest, len(header)) + 3.0))
+    return max(10.0, min(34.0, max(longest, len(word(header, language))) + 4.0))
