@@ -3,8 +3,6 @@
 Written by bench/font_widths.py; not edited by hand. Arimo, Arial and Helvetica are as wide.
 """
 
-# ruff: noqa: E501
-
 REGULAR = {
     342: "\u2044",
     384: "\u2032",

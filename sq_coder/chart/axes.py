@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sq_coder.chart.colours import GREY, INK
 from sq_coder.chart.layout import Line, Text
-from sq_coder.chart.page import Page, lines_of
+from sq_coder.chart.page import LEAST, Page, lines_of
 from sq_coder.domain import AxisWords
 
 
@@ -39,7 +39,10 @@ class Axes:
             return Drawn()
         step, x = self.size * 1.2, self.cross
         left, right = page.margin, page.width - page.margin
-        texts = [Text(x, start + self.size + i * step, row, self.size, colour=GREY, anchor="middle") for i, row in enumerate(self.top)]
+        texts = [
+            Text(x, start + self.size + i * step, row, self.size, colour=GREY, anchor="middle")
+            for i, row in enumerate(self.top)
+        ]
         foot = end + self.below - 2
         texts += [
             Text(x, foot - (len(self.bottom) - 1 - i) * step, row, self.size, colour=GREY, anchor="middle")
@@ -61,7 +64,7 @@ def axes(page: Page, words: AxisWords | None, cross: float | None) -> Axes:
     """The axes with room for their words; only white between fields when there are no axes."""
     if words is None or cross is None:
         return Axes(gutter=22.0 * page.scale)
-    size = 9.5 * page.scale
+    size = max(LEAST, 9.5 * page.scale)
     step = size * 1.2
     room = 2 * min(cross - page.margin, page.width - page.margin - cross)
     left = lines_of(words.left, cross - page.margin - 14, size)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from math import ceil, sqrt
 
-from sq_coder.chart import labels
+from sq_coder.chart import labels, squares
 from sq_coder.chart.axes import Axes, axes
 from sq_coder.chart.caption import Caption
 from sq_coder.chart.fields import (
@@ -19,8 +19,7 @@ from sq_coder.chart.fields import (
     subject,
     without_place,
 )
-from sq_coder.chart.fit import MOST_UNIT, Area, Plan, Setting, best, tall
-from sq_coder.chart.fit import sized as best_sized
+from sq_coder.chart.fit import Area, Plan, Setting, best, tall
 from sq_coder.chart.layout import Box, Field, Layout, Sign
 from sq_coder.chart.notes import empty, placed
 from sq_coder.chart.page import PAGES, Around, Legend, Page, around
@@ -67,6 +66,7 @@ class Sheet:
     around: Around
     bands: tuple[tuple[Slot, ...], ...]
     cross: float | None  # where the vertical axis stands
+    share: float  # of the width that is left of it
     axes: Axes
 
     def gap(self, band: int) -> float:
@@ -81,9 +81,7 @@ class Sheet:
     @property
     def areas(self) -> tuple[tuple[Area, ...], ...]:
         """The room for notes, band by band."""
-        return tuple(
-            tuple(Area(s.w - STACK * self.page.scale, s.subject.entries) for s in band) for band in self.bands
-        )
+        return tuple(tuple(Area(s.w - STACK * self.page.scale, s.subject.entries) for s in band) for band in self.bands)
 
     def taken(self, *, even: bool) -> float:
         """Height that is not for notes."""
@@ -153,7 +151,7 @@ def _legend(subjects: tuple[Subject, ...], language: str, sized: bool) -> tuple[
     if any(entry.discussed for s in subjects for entry in s.entries):
         found.append(Legend(labels.word("discussed", language), sign=Sign.DISCUSSED))
     if sized:
-        found.append(Legend(labels.word("sized", language, n=1), bar=MOST_UNIT))
+        found.append(Legend(labels.word("sized", language, n=1), bar=squares.MOST_UNIT))
     return tuple(found)
 
 
@@ -163,7 +161,7 @@ def _on(job: Job, page: Page) -> tuple[Sheet, Plan, bool] | None:
     for share, even in _crossings(job):
         sheet = _sheet(job, page, share)
         room = sheet.height - sheet.taken(even=even)
-        plan = best_sized(sheet.areas, room, page) if job.sized else best(sheet.areas, room, page, even=even)
+        plan = squares.sized(sheet.areas, room, page) if job.sized else best(sheet.areas, room, page, even=even)
         if plan and (found is None or plan.score > found[1].score + 1.5):
             found = sheet, plan, even
         if found and found[1].score > page.least + 2:
@@ -179,18 +177,25 @@ def _crossings(job: Job) -> Iterator[tuple[float, bool]]:
     yield 0.5, False
     left = max(len(band[0].entries) for band in job.bands[:2])
     right = max(len(band[1].entries) for band in job.bands[:2])
-    for share in (0.62, 0.72):
+    for share in (0.6, 0.66, 0.72):
         yield (share if left > right else 1 - share), False
 
 
 def _on_tall(job: Job, page: Page) -> tuple[Sheet, Plan, bool]:
     """The last paper size, made as high as the notes need."""
-    sheet = _sheet(job, page, 0.5)
-    plan = tall(sheet.areas, page)
-    notes = sum(plan.rows) * plan.setting.h + sum(r - 1 for r in plan.rows) * plan.setting.gap
-    more = sheet.taken(even=False) + notes - sheet.height
+    sheets = [_sheet(job, page, share) for share, even in _crossings(job) if job.sized or not even] or [
+        _sheet(job, page, 0.5)
+    ]
+    plans = [(sheet, plan) for sheet in sheets for plan in (_tall(job, sheet, page),)]
+    sheet, plan = max(plans, key=lambda pair: pair[1].score)
+    more = sheet.taken(even=job.sized) + sum(plan.heights) - sheet.height
     page = replace(page, height=page.height + max(0.0, more) + 1.0)
-    return _sheet(replace(job, sized=False), page, 0.5), plan, False
+    return _sheet(job, page, sheet.share), plan, job.sized
+
+
+def _tall(job: Job, sheet: Sheet, page: Page) -> Plan:
+    found = squares.sized(sheet.areas, 1e6, page) if job.sized else None
+    return found or tall(sheet.areas, page)
 
 
 def _sheet(job: Job, page: Page, share: float) -> Sheet:
@@ -211,12 +216,12 @@ def _sheet(job: Job, page: Page, share: float) -> Sheet:
         bands.append(tuple(slots))
     cross = bands[0][1].x - gutter / 2 if job.axis_words else None
     outer = around(page, job.caption, job.facts, job.legend, job.notices)
-    return Sheet(page, outer, tuple(bands), cross, axes(page, job.axis_words, cross))
+    return Sheet(page, outer, tuple(bands), cross, share, axes(page, job.axis_words, cross))
 
 
 def _layout(job: Job, sheet: Sheet, plan: Plan, even: bool) -> Layout:
     page, setting = sheet.page, plan.setting
-    notes = [rows * setting.h + (rows - 1) * setting.gap for rows in plan.rows]
+    notes = plan.heights
     spare = max(0.0, sheet.height - sheet.taken(even=even) - sum(notes))
     share = spare / sum(1 for band in sheet.bands if band[0].subject.placed)
     y = sheet.around.top + sheet.axes.above
@@ -232,8 +237,9 @@ def _layout(job: Job, sheet: Sheet, plan: Plan, even: bool) -> Layout:
         y += h
         end = y if band[0].subject.placed else end
     outer = sheet.around
-    if job.sized and setting.unit:
-        legend = (*job.legend[:-1], replace(job.legend[-1], bar=setting.unit))
+    if job.sized:  # the square in the legend is known only now; without squares it goes
+        scale = (replace(job.legend[-1], bar=setting.unit),) if setting.unit else ()
+        legend = (*job.legend[:-1], *scale)
         outer = around(page, job.caption, job.facts, legend, job.notices)
     drawn = sheet.axes.drawn(page, sheet.around.top, crossing, end)
     return Layout(
@@ -252,11 +258,11 @@ def _layout(job: Job, sheet: Sheet, plan: Plan, even: bool) -> Layout:
 
 def _field(slot: Slot, box: Box, head: float, setting: Setting, language: str) -> Field:
     texts = tuple(replace(t, x=t.x + box.x, y=t.y + box.y) for t in slot.header.texts)
-    inside = Box(box.x, box.y + head, box.w - (box.w - slot.w) - 0.0, box.h - head)
+    inside = Box(box.x, box.y + head, slot.w, box.h - head)
     if not slot.subject.entries:
         size = max(9.0, min(setting.size, 11.0))
         texts = (*texts, empty(inside, labels.word("empty", language), size))
-    notes = placed(slot.subject, setting, inside)
+    notes = (squares.placed if setting.unit else placed)(slot.subject, setting, inside)
     return Field(slot.subject.condition, slot.subject.name, box, texts, notes)
 
 

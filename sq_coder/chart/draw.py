@@ -120,9 +120,7 @@ def _mark(mark: Mark) -> str:
     if mark.sign is Sign.DISCUSSED:
         return _bubble(mark)
     middle_x, middle_y, r = mark.x + s / 2, mark.y + s / 2, s * 0.4
-    points = " ".join(
-        f"{_n(middle_x + a * r)},{_n(middle_y + b * r)}" for a, b in ((0, -1), (1, 0), (0, 1), (-1, 0))
-    )
+    points = " ".join(f"{_n(middle_x + a * r)},{_n(middle_y + b * r)}" for a, b in ((0, -1), (1, 0), (0, 1), (-1, 0)))
     fill = mark.colour if mark.sign is Sign.NEW else WHITE
     return f'<polygon points="{points}" fill="{fill}" stroke="{mark.colour}" stroke-width="{_n(s * 0.09)}"/>'
 

@@ -111,7 +111,7 @@ def header(subject: Subject, room: float, scale: float, *, figures: float, langu
         return _strip(subject, room, scale, language)
     big = 32.0 * scale if room > 200 * scale else 23.0 * scale
     left = (figures if room > 200 * scale else width(str(subject.total), big, bold=True)) + 9 * scale
-    name, small = 15.5 * scale if room > 200 * scale else 11.5 * scale, max(LEAST, 9.0 * scale)
+    name, small = 15.5 * scale if room > 200 * scale else max(9.0, 11.5 * scale), max(LEAST, 9.0 * scale)
     texts = [Text(0.0, big * 0.73, str(subject.total), big, bold=True, colour=subject.ink)]
     y = name * 0.73
     for i, row in enumerate(lines_of(subject.name, room - left, name, bold=True)):
@@ -125,7 +125,7 @@ def header(subject: Subject, room: float, scale: float, *, figures: float, langu
 
 
 def _strip(subject: Subject, room: float, scale: float, language: str) -> Header:
-    name, small = 12.0 * scale, max(LEAST, 9.0 * scale)
+    name, small = max(9.0, 12.0 * scale), max(LEAST, 9.0 * scale)
     total = str(subject.total)
     told = labels.word("times", language) + (f", {subject.stories}" if subject.stories else "")
     x = width(total, name, bold=True) + 5 * scale
@@ -136,4 +136,3 @@ def _strip(subject: Subject, room: float, scale: float, language: str) -> Header
     x += width(subject.name, name, bold=True) + 9 * scale
     texts += [Text(x, name * 0.73, row, small, colour=GREY) for row in lines_of(told, room - x, small)[:1]]
     return Header(tuple(texts), name * 0.73 + 8 * scale)
-

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from math import ceil, sqrt
+from math import ceil
 
 from sq_coder.chart.layout import ASCENT, DESCENT
-from sq_coder.chart.page import Page
+from sq_coder.chart.page import LEAST, Page
 from sq_coder.chart.words import ems, wrap
 
 LEADING = 1.16
 """From baseline to baseline, in type sizes."""
 
-MOST_UNIT = 22.0
-"""The largest square of one time, in points at A4: it stands in the legend."""
+EDGE = 2.0
+"""White above and below the words of a slip."""
 
 LONG = 17
 """A word of more letters than this may be broken without loss: no figure shrinks for it."""
@@ -49,7 +49,7 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One note for the whole figure: its size, and the type on it. `unit`: the side of a square of one time."""
+    """One note for the whole figure: its size, and the type on it. `unit`: the side of a square of one time, where size shows the count."""
 
     w: float
     h: float
@@ -59,12 +59,11 @@ class Setting:
     least: float
     inline: bool = False
     unit: float = 0.0
-    words: float = 0.0  # room below a square for its word
 
     @property
     def pad(self) -> float:
         """White between a note's edge and its words."""
-        return (max(4.0, 0.055 * self.w) if self.inline else max(5.5, 0.075 * self.w)) if not self.unit else 0.0
+        return max(4.0, 0.04 * self.w) if self.inline else max(5.5, 0.075 * self.w)
 
     @property
     def sign(self) -> float:
@@ -78,6 +77,11 @@ class Setting:
     def rows(self, area: Area) -> int:
         """How many rows an area's notes need; at least one, so that an empty field keeps its place."""
         return max(1, ceil(len(area.entries) / self.columns(area.width)))
+
+    def split(self, area: Area) -> list[tuple[Entry, ...]]:
+        """An area's entries over rows that are as full as each other."""
+        full = max(1, ceil(len(area.entries) / self.rows(area)))
+        return [area.entries[i : i + full] for i in range(0, len(area.entries), full)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +127,7 @@ def room(entry: Entry, setting: Setting) -> tuple[float, float]:
     if times + sign > inner:
         return 0.0, 0.0
     if setting.inline:
-        return inner - times - sign - setting.count * 0.4, setting.h - 2 * 2.6
+        return inner - times - sign - setting.count * 0.4, setting.h - 2 * EDGE
     return inner, setting.h - 2 * setting.pad - setting.count * ASCENT - 0.4 * setting.size
 
 
@@ -133,7 +137,7 @@ class Plan:
 
     setting: Setting
     score: float
-    rows: tuple[int, ...]
+    heights: tuple[float, ...]  # of the notes, band by band
 
 
 def best(bands: tuple[tuple[Area, ...], ...], height: float, page: Page, *, even: bool) -> Plan | None:
@@ -142,21 +146,34 @@ def best(bands: tuple[tuple[Area, ...], ...], height: float, page: Page, *, even
     Bands are the rows of fields; `even` gives the first two the same height, so that the axes cross in the middle.
     """
     widest = max(area.width for band in bands for area in band)
-    entries = tuple(entry for band in bands for area in band for entry in area.entries)
+    entries = entries_of(bands)
     found: Plan | None = None
-    for across in range(1, 13):
-        for inline in (False, True):
-            gap = 3.5 * page.scale if inline else 9.0 * page.scale
-            w = min((widest - (across - 1) * gap) / across, (190 if inline else 142) * page.scale)
-            if w < 4.5 * page.least:
-                continue
-            frame = Setting(w, 0.0, gap, page.least, page.least, page.least, inline)
-            rows = _rows(bands, frame, even)
-            h = (height - gap * sum(r - 1 for r in rows)) / sum(rows)
-            for plan in _plans(frame, h, rows, entries, page, found.score if found else -99.0):
-                if found is None or plan.score > found.score:
-                    found = plan
+    for frame in _frames(widest, page):
+        rows = _rows(bands, frame, even)
+        h = (height - frame.gap * sum(r - 1 for r in rows)) / sum(rows)
+        for plan in _plans(frame, h, rows, entries, page, found.score if found else -99.0):
+            if found is None or plan.score > found.score:
+                found = plan
     return found
+
+
+def entries_of(bands: tuple[tuple[Area, ...], ...]) -> tuple[Entry, ...]:
+    """All entries, the longest words first: what does not fit is known soonest."""
+    entries = (entry for band in bands for area in band for entry in area.entries)
+    return tuple(sorted(entries, key=lambda e: -len(e.word)))
+
+
+def _frames(widest: float, page: Page) -> Iterator[Setting]:
+    """Notes of every width that fills a row, without a height yet: post-its, and slips with the count beside."""
+    for inline in (False, True):
+        gap = 3.0 * page.scale if inline else 9.0 * page.scale
+        most = (190 if inline else 142) * page.scale
+        before = 0.0
+        for across in range(1, 13):
+            w = min((widest - (across - 1) * gap) / across, most)
+            if w >= 4.5 * page.least and w != before:
+                yield Setting(w, 0.0, gap, page.least, page.least, page.least, inline)
+            before = w
 
 
 def _rows(bands: tuple[tuple[Area, ...], ...], frame: Setting, even: bool) -> tuple[int, ...]:
@@ -166,6 +183,10 @@ def _rows(bands: tuple[tuple[Area, ...], ...], frame: Setting, even: bool) -> tu
     return tuple(rows)
 
 
+def _heights(setting: Setting, rows: tuple[int, ...]) -> tuple[float, ...]:
+    return tuple(n * setting.h + (n - 1) * setting.gap for n in rows)
+
+
 def _plans(
     frame: Setting, h: float, rows: tuple[int, ...], entries: tuple[Entry, ...], page: Page, beat: float
 ) -> Iterator[Plan]:
@@ -173,13 +194,14 @@ def _plans(
     bonus = 0.0 if frame.inline else 5.0
     size = page.most
     while size >= page.least and size + bonus > beat:
-        count = size * (1.3 if frame.inline else 1.6)
+        count = size * (1.25 if frame.inline else 1.6)
         setting = Setting(frame.w, h, frame.gap, size, count, page.least, frame.inline)
         if _tallest_possible(setting) <= h:
             words = _all_worded(entries, setting)
             if words is not None:
                 score = size + bonus - _spoiled(entries, words, size) - _odd(setting, words)
-                yield Plan(_trimmed(setting, words), score, rows)
+                trimmed = _trimmed(setting, words)
+                yield Plan(trimmed, score, _heights(trimmed, rows))
                 beat = max(beat, score)
         size -= 0.5 if len(entries) < 80 else 1.0
 
@@ -187,7 +209,7 @@ def _plans(
 def _tallest_possible(setting: Setting) -> float:
     """What a note of one line needs at least."""
     if setting.inline:
-        return max(depth(1, setting.size), setting.count) + 2 * 2.6
+        return max(depth(1, setting.size), setting.count) + 2 * EDGE
     return setting.size * 1.35 + setting.count * ASCENT + 2 * setting.pad
 
 
@@ -207,7 +229,7 @@ def _spoiled(entries: tuple[Entry, ...], words: list[Worded], size: float) -> fl
     shrunk = sum(1 - w.size / size for w in words)
     smaller = sum(1 for w in words if w.size < size)
     share = max(len(words), 1)
-    return (0.8 if broken else 0.0) + 8 * broken / share + (5 * smaller + 30 * shrunk) / share
+    return (0.8 if broken else 0.0) + 8 * broken / share + (10 * smaller + 25 * shrunk) / share
 
 
 def _odd(setting: Setting, words: list[Worded]) -> float:
@@ -223,8 +245,8 @@ def _trimmed(setting: Setting, words: list[Worded]) -> Setting:
     """The note no higher than its shape asks and its words need."""
     tallest = max((w.height for w in words), default=setting.size)
     if setting.inline:
-        need = max(tallest, setting.count) + 2 * 2.6
-        h = min(setting.h, need * 1.3)
+        need = max(tallest, setting.count) + 2 * EDGE
+        h = min(setting.h, max(need, 1.75 * setting.size + 2 * EDGE))
     else:
         need = tallest + 0.4 * setting.size + setting.count * ASCENT + 2 * setting.pad
         h = min(setting.h, max(need, 0.74 * setting.w))
@@ -232,48 +254,21 @@ def _trimmed(setting: Setting, words: list[Worded]) -> Setting:
 
 
 def tall(bands: tuple[tuple[Area, ...], ...], page: Page) -> Plan:
-    """Notes for a page that grows in height: good type on a fixed width, as high as the longest word needs."""
+    """Notes for a page that grows in height: slips of the width that makes it grow least, as high as they need."""
     widest = max(area.width for band in bands for area in band)
-    entries = tuple(entry for band in bands for area in band for entry in area.entries)
-    figures = max((ems(e.times, bold=True) for e in entries), default=1.0)
-    count = 1.4 * page.least
-    w = min(widest, max(118.0, figures * count + 3 * page.least + 30))
-    setting = Setting(w, 1e6, 6.0, page.least + 1, count, page.least)
-    words = [word for e in entries for word in (worded(e, setting),) if word is not None]
-    setting = _trimmed(setting, words)
-    return Plan(setting, 0.0, _rows(bands, setting, even=False))
+    entries = entries_of(bands)
+    plans = [plan for frame in _frames(widest, page) if frame.inline for plan in _grown(frame, bands, entries)]
+    if not plans:  # counts of so many figures that only a whole field holds them
+        frame = Setting(widest, 0.0, 3.0, LEAST, LEAST, LEAST, inline=True)
+        plans = list(_grown(frame, bands, entries))
+    return max(plans, key=lambda plan: plan.score)
 
 
-def sized(bands: tuple[tuple[Area, ...], ...], height: float, page: Page) -> Plan | None:
-    """Notes as squares on one scale with their words below; None when the least type does not fit."""
-    widest = max(area.width for band in bands for area in band)
-    entries = tuple(entry for band in bands for area in band for entry in area.entries)
-    most = sqrt(max((e.count for e in entries), default=1))
-    found: Plan | None = None
-    for across in range(1, 11):
-        gap = 10.0 * page.scale
-        w = min((widest - (across - 1) * gap) / across, 190 * page.scale)
-        for size in (11.0 * page.scale, 9.5 * page.scale, page.least):
-            frame = Setting(w, 0.0, gap, size, 1.45 * size, page.least, unit=1.0)
-            plan = _sized(frame, bands, height, entries, most)
-            if plan and (found is None or plan.score > found.score):
-                found = plan
-    return found
-
-
-def _sized(
-    frame: Setting, bands: tuple[tuple[Area, ...], ...], height: float, entries: tuple[Entry, ...], most: float
-) -> Plan | None:
-    times = max((ems(e.times, bold=True) * frame.count for e in entries), default=0.0)
-    signs = frame.sign + 4
-    tops = [wrap(e.word, round(max(frame.w, 1) / frame.size, 2)) for e in entries]
-    words = max((depth(len(t.lines), frame.size) for t in tops), default=0.0) + 0.5 * frame.size
-    rows = _rows(bands, frame, even=True)
-    cell = (height - frame.gap * sum(r - 1 for r in rows)) / sum(rows)
-    side = min(cell - words, frame.w - times - signs - 6, MOST_UNIT * frame.gap / 10 * most)
-    if frame.w < 40 or side < max(frame.count, 4.0):
-        return None
-    spoiled = sum(1 for e, t in zip(entries, tops, strict=True) if t.broken and not e.is_long)
-    unit = side / most
-    setting = Setting(frame.w, side + words, frame.gap, frame.size, frame.count, frame.least, unit=unit, words=words)
-    return Plan(setting, side / 6 + frame.size * 1.5 - 2 * min(spoiled, 4), rows)
+def _grown(frame: Setting, bands: tuple[tuple[Area, ...], ...], entries: tuple[Entry, ...]) -> Iterator[Plan]:
+    setting = replace(frame, h=1e6, size=LEAST + 0.5, count=LEAST * 1.25, least=LEAST)
+    words = _all_worded(entries, setting)
+    if words is not None:
+        setting = _trimmed(setting, words)
+        rows = _rows(bands, setting, even=False)
+        heights = _heights(setting, rows)
+        yield Plan(setting, -sum(heights) * (1 + _spoiled(entries, words, setting.size) / 10), heights)

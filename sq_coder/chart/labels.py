@@ -27,9 +27,7 @@ _WORDS = {
         "gone": "weg: wel in het veld ervoor",
         "zero": "niet genoteerd",
         "elsewhere": "Getallen van elders: {source}",
-        "years_note": (
-            "De jaren beschrijven deze gesprekken; bewoners zijn per jaar op een andere manier gevonden."
-        ),
+        "years_note": ("De jaren beschrijven deze gesprekken; bewoners zijn per jaar op een andere manier gevonden."),
         "slices_note": "De velden beschrijven deze gesprekken, elk met een eigen aantal verhalen.",
         "title": "Kernwoorden uit de verhalen",
         "years_title": "Kernwoorden naast elkaar",

@@ -33,9 +33,11 @@ class Page:
 
 A4 = Page(841.89, 595.276, 36.0)
 A3 = Page(1190.551, 841.89, 46.0, scale=1.2)
+COMPACT_A4 = replace(A4, margin=30.0, scale=0.8, most=10.0)
+COMPACT_A3 = replace(A3, margin=40.0, scale=0.95, most=10.0)
 SLIDE = Page(960.0, 540.0, 34.0, scale=1.25, least=12.0, most=20.0)
 PAGES = {
-    "a4": (A4, A3),
+    "a4": (A4, COMPACT_A4, A3, COMPACT_A3),
     "slide": (SLIDE, replace(SLIDE, least=9.0, scale=1.1), Page(1600.0, 900.0, 50.0, scale=1.4)),
 }
 """By format: the paper to try, and what it grows to when the words do not fit."""
@@ -85,7 +87,7 @@ def around(page: Page, caption: Caption, facts: str, legend: tuple[Legend, ...],
 
 def _pills(page: Page, notices: tuple[str, ...], y: float) -> tuple[list[Shape], list[Text], float]:
     """Dark labels at the right below the title that a reader cannot miss; they stack, and wrap at a third of the page."""
-    size, pad = 9.5 * page.scale, 7 * page.scale
+    size, pad = max(LEAST, 9.5 * page.scale), 7 * page.scale
     shapes, texts, widest = [], [], 0.0
     for notice in notices:
         rows = lines_of(notice, page.inner * 0.36 - 2 * pad, size, bold=True)
@@ -106,7 +108,7 @@ def _rows_of(
     """Texts of (words, size, bold, colour) below each other from a height on, and the last baseline."""
     texts: list[Text] = []
     for text, base, bold, colour in parts:
-        size = base * page.scale
+        size = max(LEAST, base * page.scale)
         for row in lines_of(text, room, size, bold=bold):
             y += size * (ASCENT if y == page.margin else 1.2 if base > 20 else 1.45 if texts else 1.9)
             texts.append(Text(page.margin, y, row, size, bold, colour))

@@ -110,7 +110,9 @@ def _split(word: str, room: float, bold: bool) -> tuple[str, str]:
 
 def _whole(word: str, at: int) -> int:
     """The nearest place at or before `at` that takes no mark or joiner from its letter."""
-    while at > 1 and (unicodedata.category(word[at]).startswith("M") or word[at] in _JOINERS or word[at - 1] in _JOINERS):
+    while at > 1 and (
+        unicodedata.category(word[at]).startswith("M") or word[at] in _JOINERS or word[at - 1] in _JOINERS
+    ):
         at -= 1
     return at
 
