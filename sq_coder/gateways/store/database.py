@@ -70,10 +70,8 @@ class Database:
     @contextmanager
     def outside(self) -> Iterator[Connection]:
         """A connection without a transaction, for what databases refuse inside one."""
-        with (
-            told(self.where),
-            self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection,
-        ):
+        options: dict[str, Any] = {"sq_outside": True} if self.is_file else {"isolation_level": "AUTOCOMMIT"}
+        with told(self.where), self._engine.connect().execution_options(**options) as connection:
             yield connection
 
     def close(self) -> None:
@@ -126,7 +124,6 @@ def _prepare_server(connection: Any, _record: object) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    if connection.get_isolation_level() == "AUTOCOMMIT":
-        return
-    writes = connection.get_execution_options().get("sq_writes")
-    connection.execute(text("BEGIN IMMEDIATE" if writes else "BEGIN"))
+    options = connection.get_execution_options()
+    if not options.get("sq_outside"):
+        connection.execute(text("BEGIN IMMEDIATE" if options.get("sq_writes") else "BEGIN"))

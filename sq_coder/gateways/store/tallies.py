@@ -10,11 +10,9 @@ from sqlalchemy import String as Text
 from sq_coder.domain import UNDECIDED, Codebook, ConditionId, ConditionTally, Perspective, Slice, Tally
 from sq_coder.errors import Problem, quote
 from sq_coder.gateways.store import tables as t
+from sq_coder.gateways.store.keywords import stored_placements
 from sq_coder.gateways.store.part import Part
 from sq_coder.gateways.store.slices import is_in
-
-USED = t.keyword.alias("used")
-TARGET = t.keyword.alias("target")
 
 
 @dataclass(slots=True)
@@ -67,17 +65,19 @@ def _counted(connection: Connection, slice: Slice, codebook: Codebook, by: str |
         of.years |= {year} if count and year is not None else set()
     place = _place(codebook)
     notes = labelled(
-        t.verdict_note.join(t.story, t.story.c.id == t.verdict_note.c.story_id)
-        .join(USED, USED.c.key == t.verdict_note.c.key)
-        .join(TARGET, TARGET.c.key == USED.c.counts_as)
+        t.verdict_note.join(t.story, t.story.c.id == t.verdict_note.c.story_id).join(
+            t.keyword, t.keyword.c.key == t.verdict_note.c.key
+        )
     )
-    once = func.count(distinct(t.verdict_note.c.story_id))
-    of_target = (TARGET.c.key, TARGET.c.word, TARGET.c.condition, TARGET.c.discussed)
-    by_keyword = select(label, place, *of_target, once).select_from(notes).where(stories)
-    for row in connection.execute(by_keyword.group_by("slice_label", "place", *of_target)):
-        value, condition, _, word, ruled, discussed, count = row
+    once = func.count(distinct(t.story.c.ordinal))
+    counts_as = t.keyword.c.counts_as
+    by_keyword = select(label, place, counts_as, once).select_from(notes).where(stories)
+    targets = stored_placements(connection)
+    for value, condition, key, count in connection.execute(by_keyword.group_by("slice_label", "place", counts_as)):
+        target = targets[key]
         # Marked where the ruling that was discussed puts the word, not where a note has a place of its own.
-        counts[value].keywords.setdefault(condition, []).append((word, count, discussed and ruled == condition))
+        discussed = target.discussed and target.condition == condition
+        counts[value].keywords.setdefault(condition, []).append((target.word, count, discussed))
     by_condition = select(label, place, once).select_from(notes).where(stories).group_by("slice_label", "place")
     for value, condition, count in connection.execute(by_condition):
         counts[value].with_condition[condition] = count
@@ -106,7 +106,7 @@ def _expect_attribute(connection: Connection, by: str) -> None:
 
 def _place(codebook: Codebook) -> ColumnElement[str]:
     """Where a note stands: its own place, else its keyword's; undecided when the codebook lacks that place."""
-    given = func.coalesce(t.verdict_note.c.condition, USED.c.condition)
+    given = func.coalesce(t.verdict_note.c.condition, t.keyword.c.condition)
     return case((given.in_(codebook.condition_ids), given), else_=UNDECIDED).label("place")
 
 
