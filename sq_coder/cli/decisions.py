@@ -64,7 +64,9 @@ def ruling_json(ruling: Ruling) -> dict[str, Any]:
     }
 
 
-RESEARCHER = click.option("--researcher", "researchers", multiple=True, required=True, help="Who; repeat for a joint one.")
+RESEARCHER = click.option(
+    "--researcher", "researchers", multiple=True, required=True, help="Who; repeat for a joint one."
+)
 
 
 @click.command("decide", short_help="Record what researchers decided about a story.")
@@ -100,7 +102,9 @@ def decide_command(
     sight = Sight.PROPOSAL if saw else Sight.NONE if blind else Sight.UNKNOWN
     choice = Choice(notes, remark, sight, saw, saw_decisions=study.decision_ids(story, saw_decisions))
     decision, verdict = study.decide(story, researchers, choice)
-    offers = {n.keyword: [o.keyword.word for o in study.nearest(n.keyword)] for n in notes if study.is_unknown(n.keyword)}
+    offers = {
+        n.keyword: [o.keyword.word for o in study.nearest(n.keyword)] for n in notes if study.is_unknown(n.keyword)
+    }
     if state.json:
         emit(decision_json(decision) | {"verdict": verdict_json(verdict), "nearest": offers})
         return
@@ -178,7 +182,10 @@ def history_command(state: State, story: str) -> None:
     study = state.open()
     found = study.story(story)
     runs = {run.id: run for run in study.runs()}
-    revisions = [{"kind": "revision"} | story_json(s, "") | {"revision": s.revision, "at": s.at} for s in study.revisions(found.id)]
+    revisions = [
+        {"kind": "revision"} | story_json(s, "") | {"revision": s.revision, "at": s.at}
+        for s in study.revisions(found.id)
+    ]
     proposals = [{"kind": "proposal"} | proposal_json(p, runs, study.codebook) for p in study.proposals(story=found.id)]
     decisions = [{"kind": "decision"} | decision_json(d) for d in study.decisions(found.id)]
     events = sorted([*revisions, *proposals, *decisions], key=lambda event: str(event["at"]))
@@ -200,9 +207,19 @@ def nearest_command(state: State, word: str) -> None:
     """Offer known keywords that may be meant by a word. Nothing is changed."""
     offers = state.open().nearest(word)
     if state.json:
-        emit([{"keyword": o.keyword.word, "condition": o.keyword.condition, "score": o.score, "why": o.why} for o in offers])
+        emit(
+            [
+                {"keyword": o.keyword.word, "condition": o.keyword.condition, "score": o.score, "why": o.why}
+                for o in offers
+            ]
+        )
     else:
-        show(table([(o.keyword.word, o.keyword.condition, round(o.score), o.why) for o in offers], ["keyword", "condition", "score", "why"]))
+        show(
+            table(
+                [(o.keyword.word, o.keyword.condition, round(o.score), o.why) for o in offers],
+                ["keyword", "condition", "score", "why"],
+            )
+        )
 
 
 @click.command("place", short_help="Settle where a keyword stands on the quadrant.")
@@ -236,7 +253,9 @@ def merge_keywords_command(state: State, words: tuple[str, ...], researchers: tu
     """Count KEYWORD as OTHER from now on. Decisions keep the word that was chosen; undo with unmerge-keyword."""
     keyword, *between, into = words if len(words) > 1 else ("", "too few", "")
     if between and [word.casefold() for word in between] != ["into"]:
-        raise click.UsageError("Give two keywords, each in quotes: sq-coder merge-keywords 'contacten opdoen' 'sociale contacten'")
+        raise click.UsageError(
+            "Give two keywords, each in quotes: sq-coder merge-keywords 'contacten opdoen' 'sociale contacten'"
+        )
     study = state.open()
     ruling = study.merge_keywords(keyword, into, researchers, remark=remark)
     _print_ruling(state, ruling, f"'{ruling.keyword}' now counts as '{ruling.into}'.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import click
@@ -52,11 +53,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
 class LazyGroup(click.Group):
     """A group that imports a command when it is asked for, and turns refusals into one sentence."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """Every command, in the order of the method."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """The command, imported now."""
         if cmd_name not in COMMANDS:
             return None
@@ -64,7 +65,7 @@ class LazyGroup(click.Group):
         command: click.Command = getattr(module, cmd_name.replace("-", "_") + "_command")
         return command
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """List the commands without importing them."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
@@ -73,26 +74,14 @@ class LazyGroup(click.Group):
         """Run a command; a refusal is one sentence and exit code 1, never a traceback."""
         try:
             return super().invoke(ctx)
-        except SQCoderError as e:
-            kind, message = e.kind, str(e)
-        except (KeyboardInterrupt, click.Abort):
-            kind, message = "stopped", "Stopped. What was stored is whole; run the same command again to go on."
-        except OSError as e:
-            kind, message = "system", _system_sentence(e)
-        except click.ClickException:
+        except (click.ClickException, click.exceptions.Exit):
             raise
-        except click.exceptions.Exit:
-            raise
-        except Exception as e:
+        except BaseException as e:
             if os.environ.get("SQ_DEBUG"):
                 raise
-            kind = "internal"
-            message = (
-                f"Something went wrong inside sq-coder ({type(e).__name__}). What was stored before is whole. "
-                "Run the command again with SQ_DEBUG=1 for the details, and report them."
-            )
-        _refuse(ctx, kind, message)
-        ctx.exit(1)
+            kind, message = _sentence(e)
+            _refuse(ctx, kind, message)
+            return ctx.exit(1)
 
 
 def _refuse(ctx: click.Context, kind: str, message: str) -> None:
@@ -102,11 +91,19 @@ def _refuse(ctx: click.Context, kind: str, message: str) -> None:
         say(message)
 
 
-def _system_sentence(error: OSError) -> str:
-    if isinstance(error, BrokenPipeError):
-        return "The program that read the output stopped."
-    name = os.path.basename(str(error.filename)) if error.filename else "A file"  # noqa: PTH119 - may be any text
-    return f"{name}: {(error.strerror or 'a system error').lower()}. What was stored before is whole."
+def _sentence(error: BaseException) -> tuple[str, str]:
+    """What went wrong as a kind and one sentence; details of the unforeseen never hold story text."""
+    if isinstance(error, SQCoderError):
+        return error.kind, str(error)
+    if isinstance(error, KeyboardInterrupt | click.Abort):
+        return "stopped", "Stopped. What was stored is whole; run the same command again to go on."
+    if isinstance(error, OSError):
+        name = Path(str(error.filename)).name if error.filename else "A file"
+        return "system", f"{name}: {(error.strerror or 'a system error').lower()}. What was stored before is whole."
+    return "internal", (
+        f"Something went wrong inside sq-coder ({type(error).__name__}). What was stored before is whole. "
+        "Run the command again with SQ_DEBUG=1 for the details, and report them."
+    )
 
 
 @click.group(

@@ -110,7 +110,15 @@ def _print_proposed(state: State, done: Proposed) -> None:
     for story, reason in done.problems:
         say(f"Story {story[:8]} failed: {reason}")
     parts = [f"{done.proposed} proposed", f"{done.already_there} already there"]
-    parts += [f"{n} {what}" for n, what in ((done.no_fitting_word, "without a fitting word"), (done.unusable, "unusable"), (done.failed, "failed")) if n]
+    parts += [
+        f"{n} {what}"
+        for n, what in (
+            (done.no_fitting_word, "without a fitting word"),
+            (done.unusable, "unusable"),
+            (done.failed, "failed"),
+        )
+        if n
+    ]
     source = " The embedded word finder was used; no AI." if done.proposer == "codebook" else ""
     again = " Run the same command again for those that failed." if done.failed else ""
     say(f"{', '.join(parts)}.{source}{again} Next: sq-coder proposals")
@@ -148,7 +156,13 @@ def proposals_command(state: State, run: str | None) -> None:
         return
     titles = {s.id: s.title for s in study.stories()}
     rows = [
-        (p.id[:8], p.story[:8], titles.get(p.story, ""), p.keyword or p.status.value.replace("_", " "), runs[p.run].proposer)
+        (
+            p.id[:8],
+            p.story[:8],
+            titles.get(p.story, ""),
+            p.keyword or p.status.value.replace("_", " "),
+            runs[p.run].proposer,
+        )
         for p in proposals
     ]
     show(table(rows, ["id", "story", "title", "keyword", "proposer"]))

@@ -72,7 +72,12 @@ def validation_command(state: State, run: str | None) -> None:
         emit({"run": found.run, "stories": len(found.reviewed)} | counts | {"keywords": found.keywords})
         return
     rows = [(name.replace("_", " "), number) for name, number in counts.items()]
-    show(table([*rows, ("stories with a verdict", len(found.reviewed)), ("keywords", found.keywords)], ["outcome", "stories"]))
+    show(
+        table(
+            [*rows, ("stories with a verdict", len(found.reviewed)), ("keywords", found.keywords)],
+            ["outcome", "stories"],
+        )
+    )
 
 
 @click.command("agreement", short_help="Show how far researchers agreed independently.")
@@ -107,7 +112,9 @@ def slice_of(years: tuple[int, ...], group: str | None, perspective: str | None,
 @click.option("--year", "years", type=YEAR, multiple=True, help="Only this year; may be repeated.")
 @click.option("--group", help="Only this group.")
 @click.option("--perspective", type=PERSPECTIVE, help="Told by them; residents by default.")
-@click.option("--basis", default="verdicts", show_default=True, metavar="verdicts|proposals|NAME", help="What is counted.")
+@click.option(
+    "--basis", default="verdicts", show_default=True, metavar="verdicts|proposals|NAME", help="What is counted."
+)
 @click.option("--by", help="Beside each other: year, group, perspective, or an attribute.")
 @common
 def tally_command(
@@ -134,7 +141,8 @@ def _show_tally(tally: Tally, codebook: Codebook) -> None:
         condition = codebook.condition(part.condition)
         name = condition.name if condition else part.condition
         show(f"  {name}: {part.total}, in {part.stories} of the {tally.stories} stories")
-        show("".join(f"    {word} ×{n}{' (discussed)' if d else ''}\n" for word, n, d in part.keywords).rstrip("\n"))
+        for word, number, discussed in part.keywords:
+            show(f"    {word} ×{number}{' (discussed)' if discussed else ''}")
     if tally.undecided.keywords:
         show("  no place yet: " + ", ".join(f"{word} ×{n}" for word, n, _ in tally.undecided.keywords))
 
@@ -144,8 +152,12 @@ def _show_tally(tally: Tally, codebook: Codebook) -> None:
 @click.option("--year", "years", type=YEAR, multiple=True, help="Only this year; may be repeated.")
 @click.option("--group", help="Only this group.")
 @click.option("--perspective", type=PERSPECTIVE, help="Told by them; residents by default.")
-@click.option("--basis", default="verdicts", show_default=True, metavar="verdicts|proposals|NAME", help="What is counted.")
-@click.option("--counts", type=click.Path(path_type=Path), help="A csv with counts from elsewhere: condition, keyword, count.")
+@click.option(
+    "--basis", default="verdicts", show_default=True, metavar="verdicts|proposals|NAME", help="What is counted."
+)
+@click.option(
+    "--counts", type=click.Path(path_type=Path), help="A csv with counts from elsewhere: condition, keyword, count."
+)
 @click.option("--language", type=click.Choice(["nl", "en"]), help="The study's language by default.")
 @click.option("--sized", is_flag=True, help="Notes as large as their counts, instead of equal notes.")
 @click.option("--title", default="", help="Another title.")
@@ -208,7 +220,10 @@ def compare_command(state: State, out: Path | None, by: str, language: str | Non
         return
     headers = ["condition", *(f"{t.label or 'not known'} (n={t.stories})" for t in comparison.tallies)]
     rows = [
-        (condition.name, *(next(c.total for c in t.conditions if c.condition == condition.id) for t in comparison.tallies))
+        (
+            condition.name,
+            *(next(c.total for c in t.conditions if c.condition == condition.id) for t in comparison.tallies),
+        )
         for condition in study.codebook.conditions
     ]
     show(table([*rows, ("no place yet", *(t.undecided.total for t in comparison.tallies))], headers))

@@ -37,7 +37,8 @@ def parse_consent(text: str | None) -> Consent | None:
         purpose, _, answer = (piece.strip().casefold() for piece in part.partition("="))
         if purpose not in ("ai", "quote", "archive") or answer not in answers:
             raise Problem(
-                "consent", f"--consent {quote(part)} is not understood. Nothing was changed. Write ai=yes, quote=no, archive=yes."
+                "consent",
+                f"--consent {quote(part)} is not understood. Nothing was changed. Write ai=yes, quote=no, archive=yes.",
             )
         consent = replace(consent, **{purpose: answers[answer]})
     return consent
@@ -115,13 +116,14 @@ def _show_imported(imported: Imported, *, dry_run: bool) -> None:
     if dry_run and imported.outside:
         show("\nNot in a story:")
         show("\n".join(f"  {' '.join(text.split())[:100]}" for text in imported.outside))
-    for name, kind, encoding in imported.documents:
-        if encoding and encoding != "utf-8":
-            say(f"{name} ({kind}) was read as {encoding}.")
+    for sentence in _encodings(imported):
+        say(sentence)
     for warning in imported.warnings:
         say(warning)
     for new, old, alike in imported.nearly:
-        say(f"Story {new[:8]} is nearly the same as {old[:8]} ({alike:.0%}). Compare them with: sq-coder story {new[:8]}")
+        say(
+            f"Story {new[:8]} is nearly the same as {old[:8]} ({alike:.0%}). Compare them with: sq-coder story {new[:8]}"
+        )
     if withdrawn := imported.count("withdrawn"):
         say(f"{withdrawn} of these stories were withdrawn earlier and were not added again.")
     would = "would be added" if dry_run else "added"
@@ -131,6 +133,17 @@ def _show_imported(imported: Imported, *, dry_run: bool) -> None:
         + ("." if dry_run or not imported.outside else "; see which with --dry-run.")
         + (" Nothing was stored." if dry_run else " Next: sq-coder propose")
     )
+
+
+def _encodings(imported: Imported) -> list[str]:
+    """Which encodings plain texts were read as: files by name, up to three."""
+    names: dict[str, list[str]] = {}
+    for name, _, encoding in imported.documents:
+        if encoding:
+            names.setdefault(encoding, []).append(name)
+    return [
+        f"{', '.join(of) if len(of) <= 3 else f'{len(of)} files'} read as {encoding}." for encoding, of in names.items()
+    ]
 
 
 @click.command("stories", short_help="List the stories.")
@@ -150,7 +163,9 @@ def stories_command(
     if state.json:
         emit(stories)
         return
-    rows = [(s["id"][:8], s["title"], s["year"], s["group"], s["words"], s["status"].replace("_", " ")) for s in stories]
+    rows = [
+        (s["id"][:8], s["title"], s["year"], s["group"], s["words"], s["status"].replace("_", " ")) for s in stories
+    ]
     show(table(rows, ["id", "title", "year", "group", "words", "status"]))
     say(f"{len(stories)} stories." if stories else "No stories yet. Bring them in with: sq-coder import FILE")
 
@@ -166,7 +181,9 @@ def story_command(state: State, story: str) -> None:
     if state.json:
         emit(_whole_json(found, status))
         return
-    show(f"{found.title}\n{found.id}  year: {found.year or '-'}  group: {found.group or '-'}  {status.replace('_', ' ')}\n")
+    show(
+        f"{found.title}\n{found.id}  year: {found.year or '-'}  group: {found.group or '-'}  {status.replace('_', ' ')}\n"
+    )
     show(found.text)
 
 
@@ -175,7 +192,11 @@ def _whole_json(story: Story, status: str) -> dict[str, Any]:
         "text": story.text,
         "text_sha256": story.text_sha256,
         "source": story.source,
-        "consent": {"ai": story.consent.ai.value, "quote": story.consent.quote.value, "archive": story.consent.archive.value},
+        "consent": {
+            "ai": story.consent.ai.value,
+            "quote": story.consent.quote.value,
+            "archive": story.consent.archive.value,
+        },
         "attributes": dict(story.attributes),
         "revision": story.revision,
         "at": story.at,
@@ -206,4 +227,6 @@ def edit_command(state: State, story: str, text_file: Path | None, **given: Any)
     if state.json:
         emit(_whole_json(revised, status))
     else:
-        say(f"Story {revised.id[:8]} now has revision {revised.revision}. Earlier ones: sq-coder history {revised.id[:8]}")
+        say(
+            f"Story {revised.id[:8]} now has revision {revised.revision}. Earlier ones: sq-coder history {revised.id[:8]}"
+        )

@@ -40,7 +40,9 @@ def init_command(
     place = folder or Path(state.folder)
     if sys.stdin.isatty() and sys.stdout.isatty() and not state.json:
         name = name or click.prompt("Name of the study", default=place.resolve().name)
-        language = language or click.prompt("Language of figures and report", type=click.Choice(["nl", "en"]), default="nl")
+        language = language or click.prompt(
+            "Language of figures and report", type=click.Choice(["nl", "en"]), default="nl"
+        )
         working = working or _ask_working()
         proposer = proposer or _ask_proposer()
     settings = Settings(
@@ -93,7 +95,9 @@ def check_command(state: State) -> None:
 def backup_command(state: State, out: Path) -> None:
     """Write the whole study to one file, to keep or to hand to a colleague. It holds the stories: guard it."""
     size = state.open().backup(out)
-    emit({"file": str(out), "bytes": size}) if state.json else say(f"{out}: {size:,} bytes. It holds the stories: guard it.")
+    emit({"file": str(out), "bytes": size}) if state.json else say(
+        f"{out}: {size:,} bytes. It holds the stories: guard it."
+    )
 
 
 @click.command("restore", short_help="Put a backup back as a study.")
@@ -122,7 +126,10 @@ def withdraw_command(state: State, story: str, reason: str, yes: bool) -> None:
     found = study.story(story)
     if not yes and (state.json or not sys.stdin.isatty()):
         raise Problem("confirm", "Withdrawing erases a story for good. Nothing was erased. Confirm with --yes.")
-    if not yes and click.prompt(f"Type the first eight characters of the id ({found.id[:8]}) to erase it") != found.id[:8]:
+    if (
+        not yes
+        and click.prompt(f"Type the first eight characters of the id ({found.id[:8]}) to erase it") != found.id[:8]
+    ):
         raise Problem("confirm", "That is not the id. Nothing was erased.")
     erased = study.withdraw(found.id, reason=reason)
     if state.json:

@@ -41,7 +41,7 @@ def read_settings(folder: Path) -> Settings:
     """The settings in study.toml; refused with the key's name when one is unknown or of the wrong kind."""
     file = folder / SETTINGS
     if not file.is_file():
-        raise NoStudy(str(folder))
+        raise NoStudy("this folder" if str(folder) == "." else str(folder))
     try:
         data = tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as e:
@@ -57,9 +57,7 @@ def _settings(data: Mapping[str, Any]) -> Settings:
     model = _checked(ModelSettings, dict(data.get("model", {})), "model")
     if "working" in study:
         if study["working"] not in list(Working):
-            raise _settings_problem(
-                f"says working = {quote(study['working'])}; it can be {', '.join(Working)}"
-            )
+            raise _settings_problem(f"says working = {quote(study['working'])}; it can be {', '.join(Working)}")
         study["working"] = Working(study["working"])
     values = _checked(Settings, study, "study")
     if int(values.get("coders_per_story", 2)) < 1:
@@ -83,7 +81,9 @@ def _refuse_unknown(values: Mapping[str, Any], allowed: set[str], table: str) ->
     unknown = sorted(set(values) - allowed)
     if unknown:
         where = f" in [{table}]" if table else ""
-        raise _settings_problem(f"has an unknown key {quote(unknown[0])}{where}; known are {', '.join(sorted(allowed))}")
+        raise _settings_problem(
+            f"has an unknown key {quote(unknown[0])}{where}; known are {', '.join(sorted(allowed))}"
+        )
 
 
 def _settings_problem(what: str) -> Problem:
@@ -159,7 +159,9 @@ def read_text(file: Path, *, missing: str) -> str:
     except FileNotFoundError:
         raise Problem("missing_file", missing) from None
     except UnicodeDecodeError as e:
-        raise Problem("file", f"{file.name} is not UTF-8 text. Nothing was changed. Save it as UTF-8 and try again.") from e
+        raise Problem(
+            "file", f"{file.name} is not UTF-8 text. Nothing was changed. Save it as UTF-8 and try again."
+        ) from e
     except OSError as e:
         raise Problem("file", f"{file.name} could not be read: {_why(e)}. Nothing was changed.") from e
 
@@ -175,7 +177,9 @@ def prompt(folder: Path, name: str) -> Prompt:
     found = {p.name: p for p in prompts(folder)}
     if name not in found:
         there = ", ".join(found) or "none"
-        raise Problem("prompt", f"There is no prompt {quote(name)} in {PROMPTS}/ (there is: {there}). Nothing was asked.")
+        raise Problem(
+            "prompt", f"There is no prompt {quote(name)} in {PROMPTS}/ (there is: {there}). Nothing was asked."
+        )
     return found[name]
 
 
@@ -190,9 +194,7 @@ def place_warning(folder: Path) -> str:
                     "the stories are copied to its servers. Move the study to a folder on this computer."
                 )
     if _is_network(folder.resolve()):
-        return (
-            "This folder is on a network drive, where a database can be damaged. Move the study to a folder on this computer."
-        )
+        return "This folder is on a network drive, where a database can be damaged. Move the study to a folder on this computer."
     return ""
 
 

@@ -35,30 +35,37 @@ def open_study(folder: Path | str = ".") -> Study:
 
     place = Path(folder)
     settings = folders.read_settings(place)
-    store = Store.open(settings.database or place / folders.DATABASE, placements_of=quadrant.placements)
+    store = Store.open(
+        settings.database or place / folders.DATABASE, placements_of=quadrant.placements, codebook_of=codebooks.load
+    )
     return Study(place, settings, store)
 
 
-def init_study(
-    folder: Path | str, settings: Settings | None = None, *, codebook: Path | None = None
-) -> Study:
+def init_study(folder: Path | str, settings: Settings | None = None, *, codebook: Path | None = None) -> Study:
     """Make a new study in a folder: settings, codebook, prompts and an empty database; refused when one is there."""
     from sq_coder.gateways.store import Store
 
     place = Path(folder)
     if (place / folders.SETTINGS).exists() or (place / folders.DATABASE).exists():
         raise Problem(
-            "exists", f"There is a study in {place} already. Nothing was changed. Open it with: -s {place}, or choose another folder."
+            "exists",
+            f"There is a study in {place} already. Nothing was changed. Open it with: -s {place}, or choose another folder.",
         )
     chosen = settings or Settings(name=place.resolve().name)
-    text = folders.read_text(codebook or resource(folders.CODEBOOK), missing="The codebook file is not there. Nothing was made.")
+    text = folders.read_text(
+        codebook or resource(folders.CODEBOOK), missing="The codebook file is not there. Nothing was made."
+    )
     codebooks.load(text, file=(codebook or Path(folders.CODEBOOK)).name)
     try:
         place.mkdir(parents=True, exist_ok=True)
         folders.write_text(place / folders.CODEBOOK, text)
         shutil.copytree(resource(folders.PROMPTS), place / folders.PROMPTS, dirs_exist_ok=True)
     except OSError as e:
-        raise StudyProblem(f"{place} cannot be written ({e.strerror}). No study was made. Choose another folder.") from e
+        raise StudyProblem(
+            f"{place} cannot be written ({e.strerror}). No study was made. Choose another folder."
+        ) from e
     Store.create(chosen.database or place / folders.DATABASE, name=chosen.name).close()
     folders.write_settings(place, chosen)
-    return open_study(place)
+    study = open_study(place)
+    study.use_codebook()
+    return study

@@ -46,6 +46,10 @@ class StudyBase:
         self.store.use_codebook(codebook)
         return codebook
 
+    def use_codebook(self) -> Codebook:
+        """Put the codebook in force, when it is not yet."""
+        return self.codebook
+
     @cached_property
     def language(self) -> Language:
         """Dutch tokens, lemmas and word frequencies."""

@@ -59,14 +59,14 @@ def read_table(study: Study, file: Path) -> Table:
     from sq_coder.gateways import readers
 
     rows = readers.rows(file)
-    columns = _columns(file.name, list(rows[0][1]) if rows else [])
+    columns = _columns(file.name, [name for name in rows[0] if name != readers.ROW_NUMBER] if rows else [])
     reading = _Reading(study, columns)
     problems = []
-    for number, row in rows:
+    for row in rows:
         try:
             reading.take(row)
         except SQCoderError as e:
-            problems.append(f"row {number}: {str(e).split(' Nothing was')[0].rstrip('.')}.")
+            problems.append(f"row {row[readers.ROW_NUMBER]}: {str(e).split(' Nothing was')[0].rstrip('.')}.")
     if problems:
         raise RowsError(file.name, problems)
     return reading.table
@@ -141,9 +141,9 @@ class _Reading:
         if known:
             return known[-1]
         if model not in self.runs:
-            self.runs[model] = self.study.paste_run(model, parameters=(("from", "decision table"),))
+            self.runs[model] = self.study.from_table(model)
             self.table.runs.append(self.runs[model])
-        proposal = self.study.pasted(self.runs[model], story, note(word).keyword)
+        proposal = self.study.told(self.runs[model], story, note(word).keyword)
         self.table.proposals.append(proposal)
         return proposal
 
@@ -156,7 +156,8 @@ class _Reading:
         heads = review.heads(self.earlier.get(decision.story, ()))
         return all(
             any(
-                (d.choice, set(d.researchers), d.remark) == (decision.choice, set(decision.researchers), decision.remark)
+                (d.choice, set(d.researchers), d.remark)
+                == (decision.choice, set(decision.researchers), decision.remark)
                 for d in heads.get(name, ())
             )
             for name in decision.researchers

@@ -13,8 +13,10 @@ from sq_coder.domain import (
     Decision,
     DecisionId,
     Evidence,
+    KeywordKey,
     Note,
     Offer,
+    Placement,
     Proposal,
     Ruling,
     RulingId,
@@ -29,7 +31,6 @@ from sq_coder.domain import (
 )
 from sq_coder.errors import Problem, quote
 from sq_coder.study.base import StudyBase
-
 
 MOST_LETTERS = 100
 
@@ -101,9 +102,13 @@ class Decisions(StudyBase):
         known = {name.casefold(): name for name in self.store.researchers()}
         names = [" ".join(name.split()) for name in researchers]
         if not names or not all(names):
-            raise Problem("researcher", "A decision needs the name of a researcher. Nothing was saved. Give --researcher NAME.")
+            raise Problem(
+                "researcher", "A decision needs the name of a researcher. Nothing was saved. Give --researcher NAME."
+            )
         if long := [name for name in names if len(name) > 100 or not name.isprintable()]:
-            raise Problem("researcher", f"{quote(long[0])} is not a usable name. Nothing was saved. Use at most 100 letters.")
+            raise Problem(
+                "researcher", f"{quote(long[0])} is not a usable name. Nothing was saved. Use at most 100 letters."
+            )
         return tuple(dict.fromkeys(known.get(name.casefold(), name) for name in names))
 
     def checked(self, notes: Sequence[Note]) -> tuple[Note, ...]:
@@ -117,7 +122,9 @@ class Decisions(StudyBase):
 
     def _unknown_condition(self, condition: str) -> Problem:
         known = ", ".join(self.codebook.condition_ids)
-        return Problem("condition", f"There is no condition {quote(condition)}. Nothing was saved. The codebook has: {known}.")
+        return Problem(
+            "condition", f"There is no condition {quote(condition)}. Nothing was saved. The codebook has: {known}."
+        )
 
     def _heads(self, story: StoryId, names: Sequence[str]) -> tuple[DecisionId, ...]:
         heads = review.heads(self.store.decisions(story=story))
@@ -126,7 +133,10 @@ class Decisions(StudyBase):
     def _seen(self, story: StoryId, saw: str) -> Proposal:
         found = [p for p in self.store.proposals(story=story) if p.id.startswith(saw)]
         if len(found) != 1:
-            raise Problem("proposal", f"Story {story[:8]} has no proposal {quote(saw)}. Nothing was saved. See: sq-coder proposals")
+            raise Problem(
+                "proposal",
+                f"Story {story[:8]} has no proposal {quote(saw)}. Nothing was saved. See: sq-coder proposals",
+            )
         return found[0]
 
     def decision_ids(self, reference: str, beginnings: Sequence[str]) -> tuple[DecisionId, ...]:
@@ -153,7 +163,9 @@ class Decisions(StudyBase):
         """The known keywords that may be meant by a word: to offer, never to apply."""
         return codebooks.nearest(word, self.codebook, lemma=self.language.lemma)
 
-    def place(self, keyword: str, condition: str, researchers: Sequence[str], *, discussed: bool = False, remark: str = "") -> Ruling:
+    def place(
+        self, keyword: str, condition: str, researchers: Sequence[str], *, discussed: bool = False, remark: str = ""
+    ) -> Ruling:
         """Settle for the whole study where a keyword stands; 'undecided' puts it aside."""
         if condition != "undecided" and not self.codebook.condition(condition):
             raise self._unknown_condition(condition)
@@ -172,13 +184,17 @@ class Decisions(StudyBase):
         """Count a keyword as another from now on; every decision keeps the word that was chosen."""
         words = note(keyword).keyword, note(into).keyword
         return self._rule(
-            Ruling(RulingId(new_id()), words[0], RulingKind.MERGE, self._names(researchers), into=words[1], remark=remark)
+            Ruling(
+                RulingId(new_id()), words[0], RulingKind.MERGE, self._names(researchers), into=words[1], remark=remark
+            )
         )
 
     def unmerge_keyword(self, keyword: str, researchers: Sequence[str], *, remark: str = "") -> Ruling:
         """Let a merged keyword count as itself again."""
         return self._rule(
-            Ruling(RulingId(new_id()), note(keyword).keyword, RulingKind.UNMERGE, self._names(researchers), remark=remark)
+            Ruling(
+                RulingId(new_id()), note(keyword).keyword, RulingKind.UNMERGE, self._names(researchers), remark=remark
+            )
         )
 
     def _rule(self, ruling: Ruling) -> Ruling:
@@ -192,6 +208,14 @@ class Decisions(StudyBase):
     def rulings(self) -> list[Ruling]:
         """Every ruling, the oldest first."""
         return self.store.rulings()
+
+    def researchers(self) -> list[str]:
+        """Everybody who decided or ruled, by name."""
+        return self.store.researchers()
+
+    def placements(self) -> dict[KeywordKey, Placement]:
+        """Where each keyword in use stands."""
+        return dict(self.store.placements())
 
     def to_discuss(self) -> list[StoryId]:
         """The stories whose researchers' latest decisions differ."""
@@ -210,5 +234,7 @@ class Decisions(StudyBase):
         from sq_coder.study.decision_table import read_table
 
         table = read_table(self, file)
-        self.store.add_decisions(table.decisions, verdict_of=self.verdict_of, proposals=table.proposals, runs=table.runs)
+        self.store.add_decisions(
+            table.decisions, verdict_of=self.verdict_of, proposals=table.proposals, runs=table.runs
+        )
         return len(table.decisions), table.already_there

@@ -38,7 +38,7 @@ def read_counts(file: Path, codebook: Codebook) -> Tally:
     """Counts from elsewhere, from a csv or xlsx with condition, keyword and count; marked with where they come from."""
     from sq_coder.gateways import readers
 
-    return quadrant.from_counts([row for _, row in readers.rows(file)], codebook, source=file.name)
+    return quadrant.from_counts(readers.rows(file), codebook, source=file.name)
 
 
 def draw_counts(

@@ -7,8 +7,8 @@ import zipfile
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sq_coder import corpus, quadrant
-from sq_coder.domain import Placement, Prompt
+from sq_coder import corpus
+from sq_coder.domain import Prompt
 from sq_coder.errors import Problem, StudyProblem
 from sq_coder.gateways import folder as folders
 from sq_coder.study.decisions import Decisions
@@ -21,12 +21,8 @@ class Keeping(Decisions):
 
     def check(self) -> list[str]:
         """Everything that does not hold together, one sentence each; none when database, codebook and counts agree."""
-        problems = self.store.check(verdict_of=self.verdict_of, placements_of=quadrant.placements, codebook=self.codebook)
-        odd = [s.id for s in self.store.stories() if not self.store.is_first_text(s.id, self._identifies)]
-        return [*problems, *(f"Story {id[:8]} has an id that does not follow from its first text." for id in odd)]
-
-    def _identifies(self, text: str) -> str:
-        return corpus.story_id(self.store.secret, text)
+        self.use_codebook()
+        return self.store.check(self.verdict_of, story_id_of=corpus.story_id)
 
     def place_warning(self) -> str:
         """A sentence when the study's folder is synchronised or on a network drive; else ''."""
@@ -35,14 +31,6 @@ class Keeping(Decisions):
     def prompts(self) -> list[Prompt]:
         """The study's prompts."""
         return folders.prompts(self.folder)
-
-    def researchers(self) -> list[str]:
-        """Everybody who decided or ruled, by name."""
-        return self.store.researchers()
-
-    def placements(self) -> dict[str, Placement]:
-        """Where each keyword in use stands."""
-        return dict(self.store.placements())
 
     def backup(self, out: Path) -> int:
         """Write the whole study to one file; returns its size in bytes. Whoever has the file has the stories."""
@@ -70,7 +58,9 @@ def restore(file: Path, folder: Path) -> None:
     except FileNotFoundError:
         raise Problem("file", f"There is no file {file.name}. Nothing was restored.") from None
     except (zipfile.BadZipFile, OSError, EOFError) as e:
-        raise Problem("backup", f"{file.name} is not a whole backup. Nothing was restored. Take another copy of it.") from e
+        raise Problem(
+            "backup", f"{file.name} is not a whole backup. Nothing was restored. Take another copy of it."
+        ) from e
     for name, data in sorted(members.items()):
         folders.write_bytes(folder / name, data)
 
@@ -79,7 +69,13 @@ def _safe_members(archive: zipfile.ZipFile, name: str) -> list[zipfile.ZipInfo]:
     members = archive.infolist()
     known = {folders.SETTINGS, folders.CODEBOOK, folders.DATABASE}
     names = {m.filename for m in members}
-    prompts = {n for n in names if n.startswith(f"{folders.PROMPTS}/") and "/" not in n[8:] and ".." not in n and n.endswith(".md")}
+    prompts = {
+        n
+        for n in names
+        if n.startswith(f"{folders.PROMPTS}/") and "/" not in n[8:] and ".." not in n and n.endswith(".md")
+    }
     if not known <= names or names - known - prompts or sum(m.file_size for m in members) > LARGEST_BACKUP:
-        raise StudyProblem(f"{name} is not a backup of a study. Nothing was restored. Make one with: sq-coder backup FILE")
+        raise StudyProblem(
+            f"{name} is not a backup of a study. Nothing was restored. Make one with: sq-coder backup FILE"
+        )
     return members

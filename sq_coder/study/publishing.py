@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import sq_coder
-from sq_coder import report
 from sq_coder.domain import Contents, Prompt, Run, Slice, now
 from sq_coder.errors import Problem, quote
 from sq_coder.gateways import folder as folders
+from sq_coder.report import ReportInput, text
 from sq_coder.study.results import Results
 
 FORMATS = (".csv", ".xlsx", ".docx", ".qdpx", ".qdc", ".json")
@@ -21,12 +21,12 @@ class Publishing(Results):
 
     def report(self, *, language: str = "", slice: Slice | None = None) -> str:
         """The methods and results text in Dutch or English, from the data of a slice."""
-        return report.text(self._report_input(slice or Slice()), language=language or self.settings.language)
+        return text(self._report_input(slice or Slice()), language=language or self.settings.language)
 
-    def _report_input(self, slice: Slice) -> report.ReportInput:
+    def _report_input(self, slice: Slice) -> ReportInput:
         stories = {s.id: s for s in self.stories(slice)}
         runs = self.runs()
-        return report.ReportInput(
+        return ReportInput(
             settings=self.settings,
             codebook=self.codebook,
             stories=stories,
@@ -75,7 +75,9 @@ class Publishing(Results):
         write = _writers().get(out.suffix.lower())
         if write is None:
             known = ", ".join(_writers())
-            raise Problem("format", f"An export cannot be written as {quote(out.suffix)}. Nothing was written. Use {known}.")
+            raise Problem(
+                "format", f"An export cannot be written as {quote(out.suffix)}. Nothing was written. Use {known}."
+            )
         contents = self.contents(language=language)
         contents = writers.public(contents) if public else contents
         folders.write_bytes(out, write(contents, language or self.settings.language))

@@ -27,6 +27,7 @@ from sq_coder.study.stories import Stories
 if TYPE_CHECKING:
     import pandas as pd
 
+
 class Results(Stories, Proposals, Decisions):
     """The part of a study that counts, draws and writes."""
 
@@ -47,7 +48,9 @@ class Results(Stories, Proposals, Decisions):
 
     def _latest(self) -> list[Any]:
         grouped = review.by_story(self.store.decisions())
-        return [d for of in grouped.values() for d in {d.id: d for ds in review.heads(of).values() for d in ds}.values()]
+        return [
+            d for of in grouped.values() for d in {d.id: d for ds in review.heads(of).values() for d in ds}.values()
+        ]
 
     def validation(self, run: str | None = None) -> Validation:
         """What the researchers did with the proposals of a run.
@@ -116,7 +119,8 @@ class Results(Stories, Proposals, Decisions):
     def draw(self, tally: Tally, *, language: str = "", sized: bool = False, title: str = "") -> str:
         """The quadrant of a tally as SVG text."""
         language = language or self.settings.language
-        words = replace(caption(self, tally, language), **({"title": title} if title else {}))
+        words = caption(self, tally, language)
+        words = replace(words, title=title or words.title)
         return chart.draw(chart.quadrant(tally, self.codebook, words, language=language, sized=sized))
 
     def draw_slices(self, comparison: Comparison, *, language: str = "") -> str:

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
 
 from sq_coder import corpus
-from sq_coder.domain import Consent, Document, FoundStory, Imported, Perspective, Slice, Split, Story, StoryId, now
+from sq_coder.domain import (
+    Arrival,
+    Consent,
+    Document,
+    FoundStory,
+    Imported,
+    Perspective,
+    Slice,
+    Split,
+    Story,
+    StoryId,
+    now,
+)
 from sq_coder.study.base import OnProgress, StudyBase, ignore_progress
 
 SplitMode = Literal["auto", "none"]
@@ -17,7 +29,9 @@ SplitMode = Literal["auto", "none"]
 class Stories(StudyBase):
     """The part of a study that holds its stories."""
 
-    def stories(self, slice: Slice | None = None, *, search: str = "", limit: int | None = None, offset: int = 0) -> list[Story]:
+    def stories(
+        self, slice: Slice | None = None, *, search: str = "", limit: int | None = None, offset: int = 0
+    ) -> list[Story]:
         """The stories of a slice, all told by whom when none is given, by year and then as they came in."""
         return self.store.stories(slice or Slice(perspective=None), search=search, limit=limit, offset=offset)
 
@@ -77,11 +91,15 @@ class Stories(StudyBase):
         """Store stories that were found; each is 'added' or 'already_there'."""
         given = {"year": year, "group": group, "perspective": perspective, "consent": consent}
         stories = [self._identified(story, given) for story in found]
-        known = {story.id: story.text for story in self.stories()}
+        known: dict[str, str] = {story.id: story.text for story in self.stories()}
         statuses = self._would_add(stories, known) if dry_run else self.store.add_stories(stories)
-        new = {s.id: s.text for s, status in zip(stories, statuses, strict=True) if status == "added"}
+        new: dict[str, str] = {
+            s.id: s.text for s, status in zip(stories, statuses, strict=True) if status is Arrival.ADDED
+        }
         near = corpus.near(known, new) if new else []
-        return Imported(tuple(zip(stories, statuses, strict=True)), nearly=tuple((StoryId(b), StoryId(a), s) for a, b, s in near))
+        return Imported(
+            tuple(zip(stories, statuses, strict=True)), nearly=tuple((StoryId(b), StoryId(a), s) for a, b, s in near)
+        )
 
     def _identified(self, found: FoundStory, given: dict[str, Any]) -> Story:
         def said(name: str, default: Any) -> Any:
@@ -103,11 +121,11 @@ class Stories(StudyBase):
         )
 
     @staticmethod
-    def _would_add(stories: Sequence[Story], known: dict[StoryId, str]) -> list[str]:
+    def _would_add(stories: Sequence[Story], known: Mapping[str, str]) -> list[Arrival]:
         seen = set(known)
         statuses = []
         for story in stories:
-            statuses.append("already_there" if story.id in seen else "added")
+            statuses.append(Arrival.ALREADY_THERE if story.id in seen else Arrival.ADDED)
             seen.add(story.id)
         return statuses
 
@@ -119,6 +137,11 @@ class Stories(StudyBase):
         revised = replace(story, **changes, revision=story.revision + 1, at=now())
         self.store.add_revision(revised, expected_revision=story.revision)
         return self.store.story(story.id)
+
+    def text_of_file(self, file: Path) -> str:
+        """The running text of one document, to be the new text of a story."""
+        document = self.read([file])[0]
+        return "\n\n".join(block.text for block in document.blocks)
 
     def revisions(self, reference: str) -> list[Story]:
         """Every revision of a story, the first one first."""

@@ -1,0 +1,68 @@
+"""Nouns for the tests: a study, its stories, somebody who decides."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from sq_coder.cli import sq_coder
+from sq_coder.domain import FoundStory
+from sq_coder.study import Study, init_study
+
+WALK = (
+    "Op dinsdag loopt Noor met de wandelgroep langs de vaart. Eerst durfde ze niet te praten. Nu heeft ze er twee vriendinnen "
+    "aan overgehouden en kent ze de hele straat."
+)
+MONEY = (
+    "Sinds de budgetcursus weet Teun waar zijn geld blijft. Hij houdt een kasboek bij, heeft overzicht en slaapt weer: de "
+    "geldzorgen zijn weg."
+)
+PAINT = "In het atelier schildert Ilse wat ze niet kan zeggen. Ze maakt iedere week iets nieuws en verzint haar eigen verf."
+
+
+@pytest.fixture
+def study(tmp_path: Path) -> Iterator[Study]:
+    """A study without stories."""
+    with init_study(tmp_path / "studie") as made:
+        yield made
+
+
+@pytest.fixture
+def told(study: Study) -> Study:
+    """A study with three invented stories: 'Lopen', 'Geld' and 'Verf'."""
+    study.keep_stories(
+        [
+            FoundStory("Lopen", WALK, year=2023, group="Wandelgroep"),
+            FoundStory("Geld", MONEY, year=2024, group="Budgetcursus"),
+            FoundStory("Verf", PAINT, year=2024, group="Atelier"),
+        ]
+    )
+    return study
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+    """Runs the command line as a person would, in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+
+    def call(*arguments: object, code: int = 0) -> Result:
+        result = CliRunner().invoke(sq_coder, [str(a) for a in arguments], prog_name="sq-coder")
+        assert result.exit_code == code, result.output
+        return result
+
+    return call
+
+
+@pytest.fixture
+def ask(run: Callable[..., Result]) -> Callable[..., Any]:
+    """Runs a command with --json and gives what it printed on stdout."""
+
+    def call(*arguments: object, code: int = 0) -> Any:
+        return json.loads(run(*arguments, "--json", code=code).stdout)
+
+    return call
