@@ -63,8 +63,8 @@ class Database:
     @contextmanager
     def begin(self) -> Iterator[Connection]:
         """A transaction for writing in a database that may have no study yet."""
-        writing = self._engine.connect().execution_options(sq_writes=True)
-        with told(self.where), writing as connection, connection.begin():
+        options = {"sq_writes": True}
+        with told(self.where), self._engine.connect().execution_options(**options) as connection, connection.begin():
             yield connection
 
     @contextmanager
@@ -102,7 +102,6 @@ def _prepare_file(connection: Any, _record: object) -> None:
     # Python's own BEGIN comes too late for a check before a write; _begin says it instead.
     connection.isolation_level = None
     for pragma in (
-        "journal_mode=WAL",
         "synchronous=NORMAL",
         "foreign_keys=ON",
         "recursive_triggers=ON",  # else INSERT OR REPLACE deletes past the triggers

@@ -129,6 +129,8 @@ def _counts(
     for verdict in verdicts.values():
         rows = set()
         for note in verdict.notes:
+            if note.key not in places:
+                continue  # its keyword was tampered with, so the counts will differ
             place = places[note.key]
             condition = note.condition or place.condition
             known = condition if condition in codebook.condition_ids else UNDECIDED

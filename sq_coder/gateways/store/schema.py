@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
-from sqlalchemy import Connection, column, inspect, select, table
+from sqlalchemy import Connection, column, inspect, select, table, text
 
 from sq_coder.errors import NoStudy, StudyProblem
 from sq_coder.gateways.store.database import Database
@@ -20,6 +20,7 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 
 def make(database: Database, then: Callable[[Connection], None]) -> None:
     """Make every table in an empty database and do `then`, all in one transaction."""
+    _log_ahead(database)
     with database.begin() as connection:
         if inspect(connection).has_table("alembic_version"):
             raise StudyProblem(f"{database.where} holds a study already. Nothing was changed. Choose another place.")
@@ -31,6 +32,7 @@ def bring_up_to_date(database: Database) -> None:
     """Refuse a newer database, leave one of this version, upgrade an older one after copying its file aside."""
     version = version_of(database)
     if version == NEWEST:
+        _log_ahead(database)
         return
     if version not in _known():
         raise StudyProblem(
@@ -38,13 +40,15 @@ def bring_up_to_date(database: Database) -> None:
         )
     if database.path:
         copy(database.path, database.path.with_name(f"{database.path.name}.before-{NEWEST}"))
+    _log_ahead(database)
     with database.begin() as connection:
         _upgrade(connection, NEWEST)
 
 
 def version_of(database: Database) -> str:
     """The schema's version in a database."""
-    if database.path and not database.path.exists():
+    # SQLite would make a file that is missing, and calls an empty one a database.
+    if database.path and not (database.path.exists() and database.path.stat().st_size):
         raise NoStudy(str(database.path.parent))
     with database.read() as connection:
         if not inspect(connection).has_table("alembic_version"):
@@ -63,6 +67,13 @@ def copy(source: Path, target: Path) -> None:
         finally:
             writing.close()
             reading.close()
+
+
+def _log_ahead(database: Database) -> None:
+    """Let a file be read while it is written. It stays so; a backup that was put back is not so yet."""
+    if database.is_file:
+        with database.outside() as connection:
+            connection.execute(text("PRAGMA journal_mode=WAL"))
 
 
 def _upgrade(connection: Connection, version: str) -> None:

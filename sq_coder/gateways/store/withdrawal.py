@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy import Connection, delete, func, insert, select, text, update
 
 from sq_coder.domain import StoryId, now
+from sq_coder.errors import StudyProblem
 from sq_coder.gateways.store import tables as t
 from sq_coder.gateways.store.part import Part
 from sq_coder.gateways.store.stories import expect_stories
@@ -20,20 +21,23 @@ class Withdrawal(Part):
         """Erase a story's texts, passages, raw replies, remarks and drafts; how many of each kind there were.
 
         Its id stays as a tombstone with `reason` (a category, never a story), and so do the bare decisions; they
-        no longer count. Copies elsewhere (`older_copies`, backups, exports) are not reached.
+        no longer count. Copies elsewhere (`older_copies`, backups, exports) are not reached. Withdrawing again
+        erases once more what an occupied database kept.
 
         Raises:
-            UnknownStory, Problem: the story is not there, or was withdrawn already.
+            UnknownStory: the story is not there.
+            StudyProblem: the story is withdrawn, but its words can still stand in the file.
         """
         with self._database.write() as connection:
-            expect_stories(connection, [story_id])
             counts = _counts(connection, story_id)
-            of_study = {name: counts[name] for name in ("revisions", "proposals", "decisions")}
-            row = {"story_id": story_id, "at": now(), "reason": reason, **of_study}
-            connection.execute(insert(t.tombstone).values(row))  # first: it is what lets the rest be erased
-            replace_verdicts(connection, {story_id: None})
-            _erase(connection, story_id)
-        self._leave_no_trace()
+            if not _is_withdrawn(connection, story_id):
+                expect_stories(connection, [story_id])
+                of_study = {name: counts[name] for name in ("revisions", "proposals", "decisions")}
+                row = {"story_id": story_id, "at": now(), "reason": reason, **of_study}
+                connection.execute(insert(t.tombstone).values(row))  # first: it is what lets the rest be erased
+                replace_verdicts(connection, {story_id: None})
+                _erase(connection, story_id)
+        self._leave_no_trace(story_id)
         return counts
 
     def withdrawn(self) -> dict[StoryId, tuple[str, str]]:
@@ -47,15 +51,28 @@ class Withdrawal(Part):
         path = self._database.path
         return sorted(path.parent.glob(f"{path.name}.before-*")) if path else []
 
-    def _leave_no_trace(self) -> None:
+    def _leave_no_trace(self, story_id: StoryId) -> None:
         """Rewrite what the database keeps of erased rows: free pages and the log, or dead rows."""
-        with self._database.outside() as connection:
-            if self._database.is_file:
+        try:
+            with self._database.outside() as connection:
+                if not self._database.is_file:
+                    connection.execute(text("VACUUM (FULL) story, story_revision, story_attribute, proposal, evidence"))
+                    connection.execute(text("VACUUM (FULL) decision, decision_note, draft, run_event, verdict_note"))
+                    return
                 connection.execute(text("VACUUM"))
-                connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
-            else:
-                connection.execute(text("VACUUM (FULL) story, story_revision, story_attribute, proposal, evidence"))
-                connection.execute(text("VACUUM (FULL) decision, decision_note, draft, run_event, verdict_note"))
+                is_busy = bool(connection.scalar(text("PRAGMA wal_checkpoint(TRUNCATE)")))
+        except StudyProblem:
+            is_busy = True
+        if is_busy:
+            raise StudyProblem(
+                f"Story {story_id[:8]} was withdrawn, but {self._database.where} is in use elsewhere or its disk is full, "
+                "so erased words can still stand in the file. Close it elsewhere, and withdraw the story again."
+            )
+
+
+def _is_withdrawn(connection: Connection, id: StoryId) -> bool:
+    query = select(t.tombstone.c.story_id).where(t.tombstone.c.story_id == id)
+    return connection.scalar(query) is not None
 
 
 def _counts(connection: Connection, id: StoryId) -> dict[str, int]:
