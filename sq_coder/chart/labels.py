@@ -22,15 +22,20 @@ _WORDS = {
         "discussed": "besproken",
         "key": "keer genoteerd",
         "sized": "de oppervlakte van een vlak is het aantal keren; dit vlak is {n} keer",
-        "bar": "de lengte van een balk is het aantal keren, op één schaal",
-        "new": "nieuw: niet in het veld ervoor",
-        "gone": "weg: wel in het veld ervoor",
+        "bar": "een balk is zo lang als het aantal keren, overal op één schaal; deze is {n} keer",
+        "new": "nieuw: niet genoteerd in het veld ervoor",
+        "gone": "weg: wel genoteerd in het veld ervoor",
+        "new_year": "nieuw: niet genoteerd in het vorige jaar",
+        "gone_year": "weg: wel genoteerd in het vorige jaar",
         "zero": "niet genoteerd",
         "elsewhere": "Getallen van elders: {source}",
         "years_note": ("De jaren beschrijven deze gesprekken; bewoners zijn per jaar op een andere manier gevonden."),
         "slices_note": "De velden beschrijven deze gesprekken, elk met een eigen aantal verhalen.",
         "title": "Kernwoorden uit de verhalen",
-        "years_title": "Kernwoorden naast elkaar",
+        "by_year": "Kernwoorden per jaar",
+        "by_group": "Kernwoorden per groep",
+        "by_perspective": "Kernwoorden naar wie vertelt",
+        "by_other": "Kernwoorden naast elkaar",
     },
     "en": {
         "stories": "{n} stories",
@@ -47,15 +52,20 @@ _WORDS = {
         "discussed": "discussed",
         "key": "times noted",
         "sized": "the area of a square is the number of times; this square is {n}",
-        "bar": "the length of a bar is the number of times, on one scale",
-        "new": "new: not in the field before",
-        "gone": "gone: in the field before",
+        "bar": "a bar is as long as the number of times, on one scale everywhere; this one is {n}",
+        "new": "new: not noted in the field before",
+        "gone": "gone: noted in the field before",
+        "new_year": "new: not noted the year before",
+        "gone_year": "gone: noted the year before",
         "zero": "not noted",
         "elsewhere": "Numbers from elsewhere: {source}",
         "years_note": "The years describe these conversations; residents were found in a different way each year.",
         "slices_note": "The fields describe these conversations, each with its own number of stories.",
         "title": "Keywords from the stories",
-        "years_title": "Keywords side by side",
+        "by_year": "Keywords by year",
+        "by_group": "Keywords by group",
+        "by_perspective": "Keywords by who tells",
+        "by_other": "Keywords side by side",
     },
 }
 
@@ -92,3 +102,22 @@ def facts(tally: Tally, language: str) -> str:
     n = word("n_unknown", language) if unknown else f"n = {stories(tally.stories, language)}"
     parts = (tally.label, n, years(tally.years), word("noted", language, n=tally.keywords))
     return " · ".join(part for part in parts if part)
+
+
+def slice_facts(tally: Tally, language: str) -> str:
+    """The line below a slice's name: n and its notes, or that there are no stories."""
+    if not tally.stories and not tally.keywords:
+        return f"n = 0 · {word('no_stories', language)}"
+    unknown = tally.source and not tally.stories
+    n = word("n_unknown", language) if unknown else f"n = {stories(tally.stories, language)}"
+    return f"{n} · {word('noted', language, n=tally.keywords)}"
+
+
+def all_facts(tallies: Sequence[Tally], language: str) -> str:
+    """The line below the title of slices together; a story is in one slice, so their numbers add up."""
+    n = sum(t.stories for t in tallies)
+    unknown = not n and any(t.source for t in tallies)
+    told = word("n_unknown", language) if unknown else f"n = {stories(n, language)}"
+    parts = (told, years([y for t in tallies for y in t.years]))
+    noted = word("noted", language, n=sum(t.keywords for t in tallies))
+    return " · ".join(part for part in (*parts, noted) if part)

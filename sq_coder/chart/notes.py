@@ -38,7 +38,7 @@ def _note(entry: Entry, subject: Subject, setting: Setting, box: Box) -> Note:
         for i, line in enumerate(word.lines)
     ]
     times = Text(right, base, entry.times, setting.count, bold=True, colour=subject.ink, anchor="end")
-    marks = ()
+    marks: tuple[Mark, ...] = ()
     if entry.discussed:
         sign = setting.sign
         x = right - times.box.w - sign - 3 if setting.inline else left

@@ -51,6 +51,7 @@ class Legend:
     sign: Sign | None = None
     sample: str = ""
     bar: float = 0.0
+    flat: bool = False  # a bar, not a square
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +143,8 @@ def _legend(
     size = max(LEAST, 8.5 * page.scale)
     rows = list(_rows(page, legend, size))
     texts, shapes, marks = [], [], []
-    tallest = max((entry.bar for entry in legend if entry.sign is None and not entry.sample), default=0.0)
-    step = max(size * 1.6, min(tallest, 40.0) + 4)
+    tallest = max((entry.bar for entry in legend if not entry.flat), default=0.0)
+    step = max(size * 1.6, tallest + 4)
     for i, row in enumerate(rows):
         y = bottom - (len(rows) - 1 - i) * step
         x = page.margin
@@ -153,7 +154,8 @@ def _legend(
             elif entry.sample:
                 texts.append(Text(x, y, entry.sample, size, bold=True))
             else:
-                shapes.append(Shape(Box(x, y - min(entry.bar, 40.0) + 1, entry.bar, entry.bar), HAIR, GREY))
+                h = size * 0.8 if entry.flat else entry.bar
+                shapes.append(Shape(Box(x, y - h + (0.5 if entry.flat else 1.0), entry.bar, h), HAIR, GREY))
             texts.append(Text(x + _sample(entry, size), y, entry.text, size, colour=GREY))
             x += _sample(entry, size) + width(entry.text, size) + size * 2.2
     top = bottom - len(rows) * step if rows else bottom

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from sq_coder.chart.advance import BOLD, REGULAR
 
@@ -23,7 +24,21 @@ _VOWELS = frozenset("aeiouyàáâäèéêëìíîïòóôöùúûüĳ")
 _ONSETS = frozenset({"bl", "br", "ch", "cl", "dr", "fl", "fr", "gl", "gr", "kl", "kr", "kw", "pl", "pr"})
 _ONSETS |= {"sch", "schr", "sj", "sl", "sn", "sp", "spr", "st", "str", "th", "tr", "tj", "vl", "vr", "wr", "zw"}
 # Dutch breaks a compound between its parts before it breaks by sound: zelfred-zaamheid, not zelfre-dzaamheid.
-_HEADS = ("samen", "saam", "zelf", "buurt", "over", "onder", "mede", "eigen", "vrij", "wijk", "dag", "gemeen")
+_HEADS = (
+    "sociaal",
+    "samen",
+    "saam",
+    "zelf",
+    "buurt",
+    "over",
+    "onder",
+    "mede",
+    "eigen",
+    "vrij",
+    "wijk",
+    "dag",
+    "gemeen",
+)
 _TAILS = ("heid", "heden", "zaam", "schap", "baar", "loos", "lijk", "kracht", "waarde", "vermogen", "besteding")
 
 
@@ -134,7 +149,7 @@ def _breaks(word: str) -> tuple[int, ...]:
         return ()
     found = set(_parts(word))
     vowels = [i for i, c in enumerate(low) if c in _VOWELS]
-    for a, b in zip(vowels, vowels[1:], strict=False):
+    for a, b in pairwise(vowels):
         between = low[a + 1 : b]
         if between and between.isalpha():
             onset = next((k for k in range(len(between)) if between[k:] in _ONSETS), len(between) - 1)

@@ -1,0 +1,161 @@
+"""Invented codebooks and tallies, and what may never be wrong with a layout."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+
+from sq_coder.chart.layout import Box, Layout, Note, Text
+from sq_coder.domain import (
+    UNDECIDED,
+    AxisWords,
+    Codebook,
+    Comparison,
+    Condition,
+    ConditionId,
+    ConditionTally,
+    Position,
+    Tally,
+)
+
+Words = Mapping[str, int]
+
+_FOUR = (
+    ("security", "sociaaleconomische zekerheid", "socio-economic security", "#0072B2", Position.TOP_LEFT),
+    ("cohesion", "sociale cohesie", "social cohesion", "#D55E00", Position.TOP_RIGHT),
+    ("inclusion", "sociale inclusie", "social inclusion", "#009E73", Position.BOTTOM_LEFT),
+    ("empowerment", "sociale empowerment", "social empowerment", "#A64D79", Position.BOTTOM_RIGHT),
+)
+
+CODEBOOK = Codebook(
+    name="Proef",
+    conditions=tuple(Condition(ConditionId(i), n, e, "", c, p) for i, n, e, c, p in _FOUR),
+    keywords=(),
+    axes=AxisWords("instituties", "groepen", "samenleving (macro)", "dagelijks leven (micro)"),
+    axes_en=AxisWords("institutions", "groups", "society (macro)", "daily life (micro)"),
+)
+
+
+def board(n: int) -> Codebook:
+    """A codebook of n conditions without a place on axes."""
+    names = (f"werkzaam element nummer {i + 1}" for i in range(n))
+    return Codebook(
+        "Bord", tuple(Condition(ConditionId(f"e{i}"), name, "", "", "#0072B2") for i, name in enumerate(names)), ()
+    )
+
+
+def condition_tally(
+    id: str, words: Words, *, discussed: frozenset[str] = frozenset(), stories: int | None = None
+) -> ConditionTally:
+    """Counts of one condition, most frequent first."""
+    order = sorted(words.items(), key=lambda pair: (-pair[1], pair[0]))
+    total = sum(words.values())
+    keywords = tuple((word, count, word in discussed) for word, count in order)
+    return ConditionTally(ConditionId(id), total, total if stories is None else stories, keywords)
+
+
+def tally(
+    counts: Mapping[str, Words],
+    *,
+    codebook: Codebook = CODEBOOK,
+    undecided: Words | None = None,
+    discussed: frozenset[str] = frozenset(),
+    stories: int = 45,
+    years: tuple[int, ...] = (2021, 2022),
+    label: str = "",
+    source: str = "",
+) -> Tally:
+    """A tally of these words by condition; conditions that are not named have none."""
+    conditions = tuple(condition_tally(c.id, counts.get(c.id, {}), discussed=discussed) for c in codebook.conditions)
+    return Tally(stories, conditions, condition_tally(UNDECIDED, undecided or {}), years, label, source)
+
+
+def comparison(tallies: list[Tally], by: str = "year") -> Comparison:
+    """Slices beside each other, with what is new and gone."""
+    words = [{w for c in t.conditions for w, _, _ in c.keywords} for t in tallies]
+    new = ((), *(tuple(sorted(b - a)) for a, b in pairwise(words)))
+    gone = ((), *(tuple(sorted(a - b)) for a, b in pairwise(words)))
+    return Comparison(by, tuple(tallies), new, gone)
+
+
+def notes(layout: Layout) -> list[tuple[str, Note]]:
+    """Every note with its condition."""
+    return [(field.condition, note) for field in layout.fields for note in field.notes]
+
+
+def texts(layout: Layout) -> list[Text]:
+    """Every text on the page."""
+    in_fields = (t for f in layout.fields for t in f.texts)
+    on_notes = (t for f in layout.fields for n in f.notes for t in n.texts)
+    return [*layout.texts, *in_fields, *on_notes]
+
+
+def inside(inner: Box, outer: Box, slack: float = 0.1) -> bool:
+    """Whether a box lies in another."""
+    return (
+        inner.x >= outer.x - slack
+        and inner.y >= outer.y - slack
+        and inner.right <= outer.right + slack
+        and inner.bottom <= outer.bottom + slack
+    )
+
+
+def apart(one: Box, other: Box, slack: float = 0.1) -> bool:
+    """Whether two boxes do not overlap."""
+    return (
+        one.right <= other.x + slack
+        or other.right <= one.x + slack
+        or one.bottom <= other.y + slack
+        or other.bottom <= one.y + slack
+    )
+
+
+def problems(layout: Layout) -> list[str]:
+    """Everything that is wrong with a layout, as sentences: empty when it may be printed."""
+    return [*_of_notes(layout), *_of_fields(layout), *_of_texts(layout)]
+
+
+def _of_notes(layout: Layout) -> Iterator[str]:
+    for field in layout.fields:
+        for note in field.notes:
+            if not inside(note.box, field.box):
+                yield f"note {note.keyword!r} leaves its field"
+            for text in note.texts:
+                if not inside(text.box, note.box, 0.6):
+                    yield f"text {text.text!r} leaves its note"
+        ordered = sorted(field.notes, key=lambda n: n.box.y)
+        for i, note in enumerate(ordered):
+            for other in ordered[i + 1 :]:
+                if other.box.y > note.box.bottom + 12:
+                    break
+                pairs = [(note.box, other.box), *((s.box, other.box) for s in note.shapes)]
+                if not all(apart(a, b) for a, b in pairs):
+                    yield f"notes {note.keyword!r} and {other.keyword!r} overlap"
+
+
+def _of_fields(layout: Layout) -> Iterator[str]:
+    page = Box(0, 0, layout.width, layout.height)
+    for i, field in enumerate(layout.fields):
+        if not inside(field.box, page):
+            yield f"field {field.name!r} leaves the page"
+        for other in layout.fields[i + 1 :]:
+            if not apart(field.box, other.box):
+                yield f"fields {field.name!r} and {other.name!r} overlap"
+        for text in field.texts:
+            if not inside(text.box, field.box, 1.0):
+                yield f"text {text.text!r} leaves its field"
+
+
+def _of_texts(layout: Layout) -> Iterator[str]:
+    page = Box(12, 12, layout.width - 24, layout.height - 24)
+    ordered = sorted(texts(layout), key=lambda t: t.box.y)
+    for i, text in enumerate(ordered):
+        if text.size < 8 - 1e-6:
+            yield f"text {text.text!r} is set in {text.size}"
+        if not inside(text.box, page):
+            yield f"text {text.text!r} leaves the page"
+        for other in ordered[i + 1 :]:
+            if other.box.y > text.box.bottom:
+                break
+            if not apart(text.box, other.box, 0.4):
+                yield f"texts {text.text!r} and {other.text!r} overlap"
