@@ -218,12 +218,17 @@ def _selection(parent: ET.Element, story: Story, span: tuple[int, int], *, user:
         "PlainTextSelection",
         guid=guid("selection", story.id, str(start), str(end)),
         # The words themselves, as other tools do: with them a reader can check its offsets.
-        name=clean(" ".join(story.text[start:end][:80].split())),
+        name=_beginning(story.text[start:end]),
         startPosition=str(start),
         endPosition=str(end),
         creatingUser=user,
         creationDateTime=at,
     )
+
+
+def _beginning(text: str) -> str:
+    words = clean(" ".join(text.split()))
+    return words if len(words) <= 80 else f"{words[:79].rstrip()}…"
 
 
 def _passages(decision: Decision, story: Story) -> list[tuple[int, int]]:

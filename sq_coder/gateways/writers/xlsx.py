@@ -17,7 +17,6 @@ MOST_CHARACTERS = 32_767
 
 _WIDE = {"text": 80, "raw_reply": 40, "passages": 50, "remark": 40, "note_remark": 40, "title": 34, "detail": 40}
 _IDS = {"story", "proposal_id", "run", "decision", "ruling_id", "prompt_sha256", "about"}
-_WRAPPED = {"text", "raw_reply", "passages", "remark", "note_remark", "reason"}
 
 
 def to_xlsx(contents: Contents, *, language: Language | None = None) -> bytes:
@@ -52,24 +51,23 @@ def _sheet(book: Workbook, table: Table, language: Language) -> None:
     sheet.page_setup.fitToHeight, sheet.print_title_rows = 0, "1:1"
     for number, header in enumerate(table.headers, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = _width(header, table, number - 1, language)
+    # Nothing wraps: a story of four hundred words would push the next one off the screen.
     top, bold, shade = (
         Alignment(vertical="top"),
         Font(name="Calibri", size=11, bold=True),
         PatternFill("solid", fgColor="E8EDF2"),
     )
-    wrapped = Alignment(vertical="top", wrap_text=True)
     heads = []
     for header in table.headers:
         cell = WriteOnlyCell(sheet, clean(word(header, language)))
-        cell.data_type, cell.font, cell.fill, cell.alignment = "s", bold, shade, wrapped
+        cell.data_type, cell.font, cell.fill, cell.alignment = "s", bold, shade, top
         heads.append(cell)
     sheet.append(heads)
-    styles = [wrapped if header in _WRAPPED else top for header in table.headers]
     for row in table.rows:
         cells = []
-        for value, style in zip(row, styles, strict=True):
+        for value in row:
             cell = WriteOnlyCell(sheet, _value(value, language))
-            cell.alignment = style
+            cell.alignment = top
             if isinstance(value, str):
                 _force_text(cell)
             cells.append(cell)
