@@ -109,7 +109,10 @@ def _listed(appendix: Heading, contents: Contents) -> tuple[Sequence[Entry], Seq
     if own is None:
         return (), ()
     end, last = own + 1, 0
-    while end < len(entries) and (number := _story_number(entries[end].number, appendix)) and number > last:
+    while end < len(entries) and (number := _story_number(entries[end].number, appendix)) > last:
+        chapter = bool(appendix.number) and number == appendix.number[-1] + 1
+        if chapter and (number != last + 1 or _BACK_MATTER.match(entries[end].title)):
+            break
         end, last = end + 1, number
     return entries[own + 1 : end], (*entries[: own + 1], *entries[end:])
 
@@ -156,10 +159,12 @@ def _counting_up(
     last = 0
     next_chapter = appendix.number[-1] + 1 if appendix.number else 0
     known = {heading.at for heading in candidates if any(entry.names(heading) for entry in listed)}
+    # A table of contents is often not brought up to date: a heading that looks like those it lists is one of them.
+    alike = {heading.level for heading in candidates if heading.at in known and heading.level}
     for heading in candidates:
         number = _story_number(heading.number, appendix)
-        if number > last and (heading.at in known or not known):
-            if number == next_chapter != last + 1 and _is_chapter(heading, appendix, stories):
+        if number > last and (heading.at in known or not known or heading.level in alike):
+            if number == next_chapter and _is_chapter(heading, appendix, stories):
                 return stories, heading.at
             stories.append(heading)
             last = number
@@ -194,12 +199,12 @@ def _of_one_level(appendix: Heading, candidates: Sequence[Heading], end: int) ->
 
 
 def _lone(blocks: Sequence[Block], headings: Sequence[Heading], end: int) -> list[Heading]:
-    """Plain numbered lines with running text after each: titles in a plain text. A list has none in between."""
-    starts = [*(heading.at for heading in headings), end]
+    """Plain numbered lines with running text after each: titles in a plain text. The lines of a list touch."""
+    starts = [-1, *(heading.at for heading in headings), end]
     return [
         heading
-        for heading, (start, stop) in zip(headings, pairwise(starts), strict=True)
-        if sum(len(plain(block)) for block in blocks[start + 1 : stop]) >= _RUNNING
+        for heading, before, after in zip(headings, starts, starts[2:], strict=False)
+        if before != heading.at - 1 and sum(len(plain(block)) for block in blocks[heading.at + 1 : after]) >= _RUNNING
     ]
 
 

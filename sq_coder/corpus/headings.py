@@ -42,12 +42,12 @@ class Entry:
     def names(self, heading: Heading) -> bool:
         """Whether it is this heading's line: the same number, and a title that is the same but for a slip of the pen.
 
-        A long title may have been cut off at a line's end.
+        A long title may have been cut off at a line's end; a title that is wholly the same may have another number.
         """
-        if self.number != heading.number:
-            return False
         one, other = self.title, letters(heading.title)
         short = min(len(one), len(other))
+        if self.number != heading.number:
+            return one == other and short >= 12
         return ratio(one, other) >= 85 or (short >= 12 and one[:short] == other[:short])
 
 
@@ -100,7 +100,8 @@ def headings(blocks: Sequence[Block], contents: Contents) -> list[Heading]:
 
 def contents_of(blocks: Sequence[Block]) -> Contents:
     """The table of contents; an empty one where the document has none."""
-    start = next((at for at, block in enumerate(blocks) if letters(block.text) in _CONTENTS), None)
+    short = ((at, block.text) for at, block in enumerate(blocks) if len(block.text) < 40)
+    start = next((at for at, text in short if letters(text) in _CONTENTS), None)
     if start is None:
         start = next((at for at in range(len(blocks) - 3) if _leaders(blocks[at : at + 4])), None)
         if start is None:
@@ -115,7 +116,7 @@ def contents_of(blocks: Sequence[Block]) -> Contents:
 
 
 def _leaders(blocks: Sequence[Block]) -> bool:
-    return all(_LEADER.search(block.text) for block in blocks)
+    return all(_LEADER.search(block.text[-40:]) for block in blocks)
 
 
 def _ends_contents(at: int, block: Block, entries: Sequence[Entry]) -> bool:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hmac
+import re
 import unicodedata
 from hashlib import sha256
 
 from sq_coder.domain import StoryId
+
+_LETTERS = re.compile(r"[^\W_]+")  # letters and digits
 
 
 def letters(text: str) -> str:
@@ -19,8 +22,7 @@ def letters(text: str) -> str:
     'defietsvansamenleven2'
     """
     opened = unicodedata.normalize("NFKC", text)
-    folded = unicodedata.normalize("NFKC", opened.casefold())
-    return "".join(filter(str.isalnum, folded))
+    return "".join(_LETTERS.findall(unicodedata.normalize("NFKC", opened.casefold())))
 
 
 def fingerprint(text: str) -> str:

@@ -11,7 +11,6 @@ from rapidfuzz.distance import Indel
 from sq_coder.corpus.identity import letters
 
 _WORD = re.compile(r"\w+")
-_SHINGLE = 3  # words; the fewer, the more pairs are compared in full
 _SHARED = 0.25  # of the shorter text's shingles; ten changed words spoil thirty, a quarter of a 150-word story stays
 _COMMON = 50  # a shingle in more stories than this is a phrase of the interviewer, and tells nothing
 
@@ -54,4 +53,4 @@ def near(
 def _shingles(text: str) -> set[tuple[str, ...]]:
     """Every run of three words, casefolded; of a shorter text the whole."""
     words = _WORD.findall(text.casefold())
-    return {tuple(words[i : i + _SHINGLE]) for i in range(max(1, len(words) - _SHINGLE + 1))}
+    return set(zip(words, words[1:], words[2:], strict=False)) if len(words) > 2 else {tuple(words)}

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from sq_coder.domain import Block, BlockKind, normalise, split_number
 from sq_coder.errors import DocumentError
 
 # Hyphens that only a line's end would show, and spaces that only forbid a line's end, are layout, not text.
-_LAYOUT = str.maketrans({"\u00ad": None, "\u200b": None, "\u2060": None, "\u00a0": " ", "\u202f": " "})
-_SPACES = re.compile(r"[ \t]+(?=\n|$)|(?<=\n) +")
+_LAYOUT = {"\u00ad": "", "\u200b": "", "\u2060": "", "\u00a0": " ", "\u202f": " "}
 
 
 def tidy(text: str) -> str:
-    """The stored form of a text from a document: normalised, without layout characters and spaces at line ends.
+    r"""The stored form of a text from a document: normalised, without layout characters and spaces at line ends.
 
-    >>> tidy("samen\u00adwerken\u00a0nu \\r\\n graag")
-    'samenwerken nu\\ngraag'
+    >>> tidy("samen\u00adwerken\u00a0nu \r\n graag")
+    'samenwerken nu\ngraag'
     """
-    return _SPACES.sub("", normalise(text.translate(_LAYOUT))).strip("\n ")
+    for character, instead in _LAYOUT.items():
+        if character in text:
+            text = text.replace(character, instead)
+    lines = normalise(text).split("\n")
+    return "\n".join([line.rstrip(" \t").lstrip(" ") for line in lines]).strip("\n")
 
 
 def heading(text: str, level: int, *, number: str = "", emphasis: bool = False, page: int = 0) -> Block:

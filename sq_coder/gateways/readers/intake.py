@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
+from stat import S_ISREG
 
 from sq_coder.errors import DocumentError
 from sq_coder.gateways.readers.archive import LARGEST_FILE, documents_in, is_hidden, too_large
@@ -42,18 +43,21 @@ class Found:
         if self.data is not None or self.path is None:
             return self.data or b""
         try:
-            with self.path.open("rb") as file:
-                data = file.read(LARGEST_FILE + 1)
+            status = self.path.stat()
+            if not S_ISREG(status.st_mode):
+                raise DocumentError(self.name, "It is no file but a device or pipe.", do="Choose a file.")
+            if status.st_size > LARGEST_FILE:
+                raise too_large(self.name)
+            data = self.path.read_bytes()
         except OSError as error:
             raise _unreadable(self.name, error) from error
-        if len(data) > LARGEST_FILE:
-            raise too_large(self.name)
         return data
 
 
 def extension(name: str) -> str:
     """A file's extension in lower case, without the dot."""
-    return PurePosixPath(name).suffix[1:].casefold()
+    stem, dot, end = name.rpartition(".")
+    return end.casefold() if dot and stem and "/" not in end else ""
 
 
 def expand(path: Path) -> Iterator[Found | DocumentError]:
@@ -67,8 +71,6 @@ def expand(path: Path) -> Iterator[Found | DocumentError]:
             yield from _in_folder(path)
         elif not path.exists():
             yield DocumentError(path.name, "There is no such file.", do="Look at its name and folder.")
-        elif not path.is_file():
-            yield DocumentError(path.name, "It is no file but a device or pipe.", do="Choose a file.")
         elif extension(path.name) == "zip":
             yield from in_zip(path.name, Found(path.name, path).content())
         else:
@@ -83,15 +85,15 @@ def _in_folder(folder: Path) -> Iterator[Found | DocumentError]:
     found = False
     for root, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not is_hidden(name))
+        within = (folder.name / Path(root).relative_to(folder)).as_posix()
         for file in sorted(files):
             if is_hidden(file) or extension(file) not in {*READ, *OTHER, "zip"}:
                 continue
             found = True
-            path = Path(root, file)
             if extension(file) == "zip":
-                yield from expand(path)
+                yield from expand(Path(root, file))
             else:
-                yield Found(f"{folder.name}/{path.relative_to(folder).as_posix()}", path)
+                yield Found(f"{within}/{file}", Path(root, file))
     if not found:
         yield _nothing(folder.name, "folder")
 

@@ -37,10 +37,9 @@ def read_markdown(name: str, data: bytes) -> Document:
 
 
 class _Walk:
-    """Goes through the tokens once, and knows in which list it is."""
+    """Goes through the tokens once, and knows in which item of a list it is."""
 
     def __init__(self) -> None:
-        self._lists: list[tuple[int, str] | None] = []  # the next number and its mark; None in a list of bullets
         self._item: str | None = None  # the number of an item that has no paragraph yet
 
     def blocks(self, tokens: Sequence[Token]) -> list[Block]:
@@ -65,17 +64,9 @@ class _Walk:
         return found
 
     def _enter(self, token: Token) -> None:
-        if token.type == "ordered_list_open":
-            self._lists.append((int(token.attrs.get("start", 1)), token.markup))
-        elif token.type == "bullet_list_open":
-            self._lists.append(None)
-        elif token.type in {"ordered_list_close", "bullet_list_close"}:
-            self._lists.pop()
-        elif token.type == "list_item_open":
-            self._item = ""
-            if counting := self._lists[-1]:
-                self._item = f"{counting[0]}{counting[1]}"
-                self._lists[-1] = (counting[0] + 1, counting[1])
+        if token.type == "list_item_open":
+            # The number as typed, where CommonMark itself counts on: a list of 1, 3 and 5 stays that.
+            self._item = f"{token.info}{token.markup}" if token.info else ""
         elif token.type == "list_item_close":
             self._item = None
 

@@ -7,6 +7,7 @@ as fast, but says nothing about bold type through its public calls. Forty pages 
 from __future__ import annotations
 
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
@@ -125,7 +126,7 @@ def _line(parts: list[LTTextLine], page: LTPage, number: int) -> Line | None:
     from pdfminer.layout import LTChar
 
     text = "\t".join(stripped for part in parts if (stripped := part.get_text().strip()))
-    text = tidy(text.translate(_LIGATURES))
+    text = re.sub(" {2,}", " ", tidy(text.translate(_LIGATURES)))  # a justified line has wide spaces
     chars = [char for part in parts for char in part if isinstance(char, LTChar) and char.get_text().strip()]
     if not text or not chars:
         return None

@@ -111,6 +111,9 @@ def _block(group: Sequence[Line], levels: dict[float, int], words: frozenset[str
         return heading(text, levels[first.size], emphasis=True, page=first.page)
     if bullet := _BULLET.match(text):
         return Block(text[bullet.end() :], BlockKind.ITEM, page=first.page, emphasis=emphasis)
+    number, words_after = split_number(text)
+    if number and not emphasis:
+        return Block(words_after, BlockKind.ITEM, number=number, page=first.page)
     return Block(text, BlockKind.PARAGRAPH, page=first.page, emphasis=emphasis)
 
 

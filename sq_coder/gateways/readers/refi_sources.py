@@ -107,7 +107,6 @@ class Sources:
             lost = sum(local(e) in _OTHER_SELECTIONS for e in element.iter())
             if lost and kind != "PDFSource":
                 media["selection in a picture or recording"] += lost
-        lost["note that is not on a coding, a passage or a coded story"] += self._notes.unused()
         self.left_out += [f"{n} × a {what}: left out, as only texts are stories." for what, n in media.items()]
         return found
 
