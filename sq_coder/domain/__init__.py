@@ -86,6 +86,7 @@ __all__ = [
     "DecisionId",
     "Document",
     "Evidence",
+    "Form",
     "FoundDecision",
     "FoundProject",
     "FoundStory",
