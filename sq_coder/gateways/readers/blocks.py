@@ -25,10 +25,12 @@ def tidy(text: str) -> str:
 
 
 def heading(text: str, level: int, *, number: str = "", emphasis: bool = False, page: int = 0) -> Block:
-    """A heading, its number apart from its words; a generated number comes before a typed one."""
-    text = " ".join(tidy(text).split())
-    if not number:
-        number, text = split_number(text)
+    """A heading, its number apart from its words; a typed number comes before a generated one.
+
+    Both stand in a document whose template numbers its headings while its author does so too.
+    """
+    typed, text = split_number(" ".join(tidy(text).split()))
+    number = typed or number
     return Block(text, BlockKind.HEADING, level, number, page, emphasis)
 
 
