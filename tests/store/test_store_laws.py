@@ -33,7 +33,7 @@ from sq_coder.review import heads
 from .conftest import codebook, decision, story, verdict_of
 
 law = settings(
-    deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    deadline=None, max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 # Every character that normalised text can have: no half characters, no control characters but these two.
 texts = st.text(st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from("\n\t"), min_size=1)
