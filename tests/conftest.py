@@ -22,7 +22,9 @@ MONEY = (
     "Sinds de budgetcursus weet Teun waar zijn geld blijft. Hij houdt een kasboek bij, heeft overzicht en slaapt weer: de "
     "geldzorgen zijn weg."
 )
-PAINT = "In het atelier schildert Ilse wat ze niet kan zeggen. Ze maakt iedere week iets nieuws en verzint haar eigen verf."
+PAINT = (
+    "In het atelier schildert Ilse wat ze niet kan zeggen. Ze maakt iedere week iets nieuws en verzint haar eigen verf."
+)
 
 
 @pytest.fixture

@@ -62,7 +62,7 @@ class Proposals(StudyBase):
         if not waiting:
             return self.nothing_asked(run, there)
         started = time.monotonic()
-        self._open(run, len(waiting))
+        self.open_run(run, len(waiting))
         made: list[Proposal] = []
         for batch in _batches(waiting, BATCH):
             if is_cancelled(cancel):
@@ -125,7 +125,8 @@ class Proposals(StudyBase):
         same = [r for r in self.store.runs() if r.request_key("") == run.request_key("")]
         return Proposed(same[-1].id if same else "", run.proposer, run.model, already_there=there)
 
-    def _open(self, run: Run, stories: int) -> None:
+    def open_run(self, run: Run, stories: int) -> None:
+        """Record that a run began, over so many stories."""
         self.store.add_run(run)
         self.store.add_event(RunEvent(run.id, "started", now(), detail=str(stories)))
 

@@ -19,16 +19,16 @@ from sq_coder.domain import (
     Validation,
 )
 from sq_coder.errors import Problem, quote
+from sq_coder.study.asking import Asking
 from sq_coder.study.captions import caption
 from sq_coder.study.decisions import Decisions
-from sq_coder.study.proposing import Proposals
 from sq_coder.study.stories import Stories
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
-class Results(Stories, Proposals, Decisions):
+class Results(Stories, Asking, Decisions):
     """The part of a study that counts, draws and writes."""
 
     def status(self) -> StudyStatus:

@@ -1,0 +1,121 @@
+"""The commands: which there are, what they print, and how they refuse."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+from click.testing import Result
+
+from sq_coder.cli import COMMANDS, sq_coder
+
+Run = Callable[..., Result]
+Ask = Callable[..., Any]
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_help_of_the_group_says_what_the_command_says(name: str) -> None:
+    command = sq_coder.get_command(click.Context(sq_coder), name)
+    assert command is not None
+    assert command.get_short_help_str(200) == COMMANDS[name][1]
+    assert command.name == name
+
+
+@pytest.mark.parametrize(
+    "heavy", ["spacy", "openai", "pandas", "sqlalchemy", "streamlit", "alembic", "yaml", "rapidfuzz"]
+)
+def test_help_imports_nothing_heavy(heavy: str) -> None:
+    code = f"import sys; from sq_coder.cli import sq_coder; sq_coder(['--help'], standalone_mode=False); sys.exit({heavy!r} in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=False).returncode == 0
+
+
+@pytest.mark.parametrize("heavy", ["spacy", "openai", "pandas", "streamlit", "docx", "openpyxl"])
+def test_listing_stories_imports_only_what_it_needs(heavy: str, run: Run) -> None:
+    run("init", "s")
+    code = f"import sys; from sq_coder.cli import sq_coder; sq_coder(['-s', 's', 'stories'], standalone_mode=False); sys.exit({heavy!r} in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=False).returncode == 0
+
+
+def test_study_and_json_stand_before_or_after_the_command(run: Run) -> None:
+    run("init", "s")
+    before = json.loads(run("-s", "s", "--json", "stories").stdout)
+    after = json.loads(run("stories", "-s", "s", "--json").stdout)
+    assert before == after == []
+
+
+def test_a_refusal_is_one_sentence_and_code_1(run: Run) -> None:
+    result = run("-s", "nowhere", "stories", code=1)
+    assert result.stdout == ""
+    assert result.stderr == (
+        "There is no study in nowhere. Nothing was changed. Make one with: sq-coder init, or name one with: -s DIR\n"
+    )
+
+
+def test_a_refusal_in_json_is_the_only_thing_on_stdout(run: Run) -> None:
+    result = run("-s", "nowhere", "stories", "--json", code=1)
+    assert json.loads(result.stdout)["error"]["kind"] == "no_study"
+    assert result.stderr == ""
+
+
+def test_wrong_usage_is_code_2(run: Run) -> None:
+    assert "No such command" in run("nonsense", code=2).stderr
+
+
+def test_an_unforeseen_fault_is_one_sentence_without_details(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("init", "s")
+
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError("secret words of a story")
+
+    monkeypatch.setattr("sq_coder.study.Study.stories", fail)
+    result = run("-s", "s", "stories", code=1)
+    assert "secret" not in result.output
+    assert "Something went wrong inside sq-coder (RuntimeError)" in result.stderr
+
+
+def test_stopping_says_that_what_was_stored_is_whole(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("init", "s")
+
+    def stop(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("sq_coder.study.Study.stories", stop)
+    assert run("-s", "s", "stories", code=1).stderr.startswith("Stopped. What was stored is whole")
+
+
+def test_control_characters_of_a_story_never_reach_the_terminal(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "kwaad.csv").write_text(
+        "titel,tekst\n\x1b[31mrood,een verhaal \x1b]0;x\x07 met tekens\n", encoding="utf-8"
+    )
+    run("init", "s")
+    run("-s", "s", "import", "kwaad.csv")
+    assert "\x1b" not in run("-s", "s", "stories").output
+    assert "\x1b" not in run("-s", "s", "story", "[31mrood").output
+
+
+def test_init_twice_is_refused_and_changes_nothing(run: Run, tmp_path: Path) -> None:
+    run("init", "s", "--name", "Eerste")
+    settings = (tmp_path / "s" / "study.toml").read_bytes()
+    assert "There is a study in s already" in run("init", "s", "--name", "Tweede", code=1).stderr
+    assert (tmp_path / "s" / "study.toml").read_bytes() == settings
+
+
+def test_an_unknown_setting_is_named(run: Run, tmp_path: Path) -> None:
+    run("init", "s")
+    (tmp_path / "s" / "study.toml").write_text('[study]\nname = "x"\ncolour = "red"\n', encoding="utf-8")
+    assert "unknown key 'colour' in [study]" in run("-s", "s", "stories", code=1).stderr
+
+
+@pytest.mark.parametrize("folder", ["OneDrive - Gemeente", "Dropbox", "iCloud Drive", "Nextcloud"])
+def test_a_synchronised_folder_is_warned_about(run: Run, folder: str) -> None:
+    assert "seems to be synchronised" in run("init", f"{folder}/studie").stderr
+
+
+def test_an_ordinary_folder_is_not_warned_about(run: Run) -> None:
+    assert "Warning" not in run("init", "teamsport/studie").stderr
