@@ -66,8 +66,7 @@ def independent(decisions: Iterable[Decision]) -> _Independent:
 
 
 def _is_alone(decision: Decision, of: Sequence[Decision], earlier: Mapping[DecisionId, set[DecisionId]]) -> bool:
-    if decision.is_joint or decision.saw_decisions:
-        return False
+    # A joint decision, or one with a colleague's in sight, is a meeting itself, and not before itself.
     meetings = (d for d in of if d.is_joint or (d.saw_decisions and d.researchers == decision.researchers))
     return all(
         decision.id in earlier[meeting.id] or (meeting.id not in earlier[decision.id] and decision.at < meeting.at)

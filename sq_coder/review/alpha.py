@@ -5,7 +5,9 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from itertools import permutations
 from math import fsum
+from operator import mul
 from typing import TypeVar
 
 V = TypeVar("V", bound=Hashable)
@@ -88,28 +90,42 @@ class _Pairs:
             for value in unit:
                 number.setdefault(value, len(number))
         self.counts = [Counter(number[value] for value in unit) for unit in paired]
-        # Only pairs that are not at distance 1 are kept: most keywords have nothing in common.
-        self.nearer: dict[tuple[int, int], float] = {}
-        for a, i in number.items():
-            for b, j in number.items():
-                if (apart := distance(a, b)) != 1:
-                    self.nearer[i, j] = 1 - apart
-        self.within = [self._apart(count) / (count.total() - 1) for count in self.counts]
+        # For each value those after it that are not at distance 1, with how much nearer: most have nothing in
+        # common, and the rows are multiplied as a whole, so that a thousand draws stay a matter of seconds.
+        values = list(number)
+        self.nearer = [_row(i, values, distance) for i in range(len(values))]
+        self.within = [_within(unit, distance) for unit in paired]
 
     def alpha(self, drawn: Sequence[int]) -> float | None:
         """Alpha over the units with these indexes, each as often as it stands there."""
         if not drawn:
             return None
-        all_values: Counter[int] = Counter()
+        counts = [0] * len(self.nearer)
         for index in drawn:
-            all_values.update(self.counts[index])
-        n = all_values.total()
-        expected = self._apart(all_values) / (n - 1)
+            for value, times in self.counts[index].items():
+                counts[value] += times
+        expected = self._apart(counts) / (sum(counts) - 1)
         if abs(expected) < 1e-12:
             return None
-        return 1 - fsum(self.within[index] for index in drawn) / expected
+        # Rounded so that the order in which the sums were made never shows.
+        return round(1 - fsum(self.within[index] for index in drawn) / expected, 12)
 
-    def _apart(self, count: Counter[int]) -> float:
-        """The summed distance of all ordered pairs of two of these values."""
-        near = fsum(count[i] * count[j] * by for (i, j), by in self.nearer.items() if i in count and j in count)
-        return count.total() ** 2 - near
+    def _apart(self, counts: Sequence[int]) -> float:
+        """The summed distance of all ordered pairs of two of these values, of which value i stands counts[i]."""
+        near = 0.0
+        for (others, weights), times in zip(self.nearer, counts, strict=True):
+            if times:
+                near += times * sum(map(mul, weights, map(counts.__getitem__, others)))
+        return sum(counts) ** 2 - near
+
+
+def _within(unit: Sequence[V], distance: Callable[[V, V], float]) -> float:
+    """What the pairs of one unit add to the observed disagreement."""
+    return fsum(distance(a, b) for a, b in permutations(unit, 2)) / (len(unit) - 1)
+
+
+def _row(i: int, values: Sequence[V], distance: Callable[[V, V], float]) -> tuple[list[int], list[float]]:
+    """The values from i on that are nearer to it than 1, and by how much: twice, for both orders of a pair."""
+    near = [(j, 1 - distance(values[i], values[j])) for j in range(i, len(values))]
+    kept = [(j, by if j == i else 2 * by) for j, by in near if by]
+    return [j for j, _ in kept], [by for _, by in kept]
