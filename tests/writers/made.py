@@ -179,3 +179,5 @@ CONTENTS = Contents(
     codebooks=(Codebook("Eerste lijst", CODEBOOK.conditions, (), sha256="f" * 64),),
     events=(RunEvent(RUN.id, "finished", RUN.at),),
 )
+
+RISKS = ("group=koor", "year=2021", "group=moestuin", "year=2022", "told_by=facilitator", "slice=2021")

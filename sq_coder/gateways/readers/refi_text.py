@@ -12,7 +12,6 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import accumulate, product
-from unicodedata import combining
 
 from sq_coder.domain import normalise
 
@@ -66,10 +65,10 @@ class SourceText:
         if found is None:
             return None
         start, end = found
-        # A letter and its accent are one character here: a span that parts them takes both.
-        while start > 0 and combining(self.raw[start]):
+        # A letter and its accent may be one character here, CR LF is: a span that parts them takes both.
+        while not self._is_between(start):
             start -= 1
-        while end < len(self.raw) and combining(self.raw[end]):
+        while not self._is_between(end):
             end += 1
         low, high = self._place(start), self._place(end)
         return (low, high) if low < high <= len(self.text) else None
@@ -104,6 +103,12 @@ class SourceText:
         if key not in self._places:
             self._places[key] = [*_unit_places(self.raw, *key), len(self.raw)]
         return self._places[key]
+
+    def _is_between(self, offset: int) -> bool:
+        """Whether a place in the raw text is one between two characters as they are stored."""
+        line = bisect_right(self._starts, offset) - 1
+        whole, at = self._lines[line], offset - self._starts[line]
+        return at in (0, len(whole)) or normalise(whole[:at]) + normalise(whole[at:]) == normalise(whole)
 
     def _place(self, offset: int) -> int:
         line = bisect_right(self._starts, offset) - 1

@@ -108,13 +108,19 @@ def paged(document: Document, language: Language) -> None:
 
 
 def _field(paragraph: Any, instruction: str, shown: str, *, bold: bool = False) -> None:
+    """Adds a field of five runs: a simple one loses its number in programs that do not know fields."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
-    field: Any = OxmlElement("w:fldSimple")
-    field.set(qn("w:instr"), f" {instruction} ")
-    run = paragraph.add_run(shown)
-    run.bold = bold or None
-    paragraph._p.remove(run._r)
-    field.append(run._r)
-    paragraph._p.append(field)
+    for part in ("begin", "instruction", "separate", "shown", "end"):
+        run = paragraph.add_run(shown if part == "shown" else "")
+        run.bold = bold or None
+        if part == "instruction":
+            text: Any = OxmlElement("w:instrText")
+            text.set(qn("xml:space"), "preserve")
+            text.text = f" {instruction} "
+            run._r.append(text)
+        elif part != "shown":
+            mark: Any = OxmlElement("w:fldChar")
+            mark.set(qn("w:fldCharType"), part)
+            run._r.append(mark)

@@ -31,12 +31,12 @@ def save(path: Path, data: bytes) -> Path:
     Raises:
         WriteError: the file could not be written; an earlier file of that name is as it was.
     """
-    target = path.resolve()
-    if target.is_dir():
-        raise WriteError(str(path), _WHY[errno.EISDIR])
-    # Short, so that a long name that fits still fits.
-    beside = target.with_name(f".{secrets.token_hex(8)}.tmp")
     try:
+        target = path.resolve()
+        if target.is_dir():
+            raise IsADirectoryError(errno.EISDIR, "")
+        # Short, so that a long name that fits still fits.
+        beside = target.with_name(f".{secrets.token_hex(8)}.tmp")
         try:
             _write(beside, data)
             beside.replace(target)

@@ -42,6 +42,8 @@ def risky(contents: Contents) -> list[Recognisable]:
     items = [Recognisable("told_by", str(p)) for p in Perspective if sum(s.perspective is p for s in stories) == 1]
     for perspective in Perspective:
         of = [s for s in stories if s.perspective is perspective]
+        if len(of) == 1:  # named above
+            continue
         suffix = "" if perspective is Perspective.RESIDENT else f", {perspective}"
         groups = Counter(s.group for s in of if s.group)
         years = Counter(s.year for s in of if s.year is not None)
