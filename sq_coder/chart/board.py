@@ -194,8 +194,10 @@ def _on_tall(job: Job, page: Page) -> tuple[Sheet, Plan, bool]:
 
 
 def _tall(job: Job, sheet: Sheet, page: Page) -> Plan:
-    found = squares.sized(sheet.areas, 1e6, page) if job.sized else None
-    return found or tall(sheet.areas, page)
+    """Squares in the least height that holds them; slips where squares do not fit at any height."""
+    heights = (page.height * 1.35**k for k in range(15)) if job.sized else ()
+    plans = (squares.sized(sheet.areas, height, page) for height in heights)
+    return next((plan for plan in plans if plan), None) or tall(sheet.areas, page)
 
 
 def _sheet(job: Job, page: Page, share: float) -> Sheet:

@@ -108,7 +108,14 @@ def worded(entry: Entry, setting: Setting) -> Worded | None:
     room_w, room_h = room(entry, setting)
     size = setting.size
     floor = max(setting.least, 0.74 * size)
+    whole = ems(entry.word)
     while room_w > 0:
+        # Fewer lines than its width asks are impossible: most sizes are settled without breaking lines.
+        if depth(int(whole * size / room_w), size) > room_h + size:
+            if size <= floor:
+                return None
+            size = max(floor, size - 0.1 * setting.size)
+            continue
         wrapped = wrap(entry.word, round(room_w / size, 2))
         fits = depth(len(wrapped.lines), size) <= room_h + 0.01
         if fits and (not wrapped.broken or size <= floor or entry.is_long):
@@ -145,10 +152,9 @@ def best(bands: tuple[tuple[Area, ...], ...], height: float, page: Page, *, even
 
     Bands are the rows of fields; `even` gives the first two the same height, so that the axes cross in the middle.
     """
-    widest = max(area.width for band in bands for area in band)
     entries = entries_of(bands)
     found: Plan | None = None
-    for frame in _frames(widest, page):
+    for frame in _frames(bands, page):
         rows = _rows(bands, frame, even)
         h = (height - frame.gap * sum(r - 1 for r in rows)) / sum(rows)
         for plan in _plans(frame, h, rows, entries, page, found.score if found else -99.0):
@@ -163,17 +169,26 @@ def entries_of(bands: tuple[tuple[Area, ...], ...]) -> tuple[Entry, ...]:
     return tuple(sorted(entries, key=lambda e: -len(e.word)))
 
 
-def _frames(widest: float, page: Page) -> Iterator[Setting]:
-    """Notes of every width that fills a row, without a height yet: post-its, and slips with the count beside."""
+def widths(bands: tuple[tuple[Area, ...], ...], gap: float, most: float) -> Iterator[float]:
+    """Every width of a note that fills a row of the widest condition, and fits the narrowest."""
+    widest = max(area.width for area in bands[0])
+    most = min(most, *(area.width for band in bands for area in band))
+    before = 0.0
+    for across in range(1, 13):
+        w = min((widest - (across - 1) * gap) / across, most)
+        if w != before:
+            yield w
+        before = w
+
+
+def _frames(bands: tuple[tuple[Area, ...], ...], page: Page) -> Iterator[Setting]:
+    """Notes of every width, without a height yet: post-its, and slips with the count beside the word."""
     for inline in (False, True):
         gap = 3.0 * page.scale if inline else 9.0 * page.scale
         most = (190 if inline else 142) * page.scale
-        before = 0.0
-        for across in range(1, 13):
-            w = min((widest - (across - 1) * gap) / across, most)
-            if w >= 4.5 * page.least and w != before:
+        for w in widths(bands, gap, most):
+            if w >= 4.5 * page.least:
                 yield Setting(w, 0.0, gap, page.least, page.least, page.least, inline)
-            before = w
 
 
 def _rows(bands: tuple[tuple[Area, ...], ...], frame: Setting, even: bool) -> tuple[int, ...]:
@@ -255,11 +270,11 @@ def _trimmed(setting: Setting, words: list[Worded]) -> Setting:
 
 def tall(bands: tuple[tuple[Area, ...], ...], page: Page) -> Plan:
     """Notes for a page that grows in height: slips of the width that makes it grow least, as high as they need."""
-    widest = max(area.width for band in bands for area in band)
     entries = entries_of(bands)
-    plans = [plan for frame in _frames(widest, page) if frame.inline for plan in _grown(frame, bands, entries)]
+    plans = [plan for frame in _frames(bands, page) if frame.inline for plan in _grown(frame, bands, entries)]
     if not plans:  # counts of so many figures that only a whole field holds them
-        frame = Setting(widest, 0.0, 3.0, LEAST, LEAST, LEAST, inline=True)
+        narrowest = min(area.width for band in bands for area in band)
+        frame = Setting(narrowest, 0.0, 3.0, LEAST, LEAST, LEAST, inline=True)
         plans = list(_grown(frame, bands, entries))
     return max(plans, key=lambda plan: plan.score)
 

@@ -108,12 +108,18 @@ class Rows:
         return Note(row.word.word, count, box, (*lines, times), shapes, marks)
 
 
+def _head(name: str, room: float, total: float, size: float) -> tuple[str, ...]:
+    """A name over lines that leave room for the total, unless a word would have to be broken for it."""
+    beside = wrap(name, round(max((room - total) / size, 1.0), 2), bold=True)
+    return lines_of(name, room, size, bold=True) if beside.broken else beside.lines
+
+
 def rows(subjects: tuple[Subject, ...], words: tuple[Word, ...], room: float, size: float, lead: float) -> Rows:
     """The rows of one condition at a width, a type size, and a white between rows in type sizes."""
     counts = [width(e.times, size, bold=True) for s in subjects for e in s.entries]
     count = max([*counts, size])
     totals = max((width(str(s.total), size * HEAD, bold=True) for s in subjects), default=0.0)
-    head = lines_of(subjects[0].name, room, size * HEAD, bold=True) if subjects else ()
+    head = _head(subjects[0].name, room, totals + 6, size * HEAD) if subjects else ()
     beside = bool(head) and width(head[-1], size * HEAD, bold=True) + 6 + totals <= room
     head_lines = len(head) + (0 if beside else 1)
     y = size * HEAD * (ASCENT + LEADING * (head_lines - 1)) + size * 0.95

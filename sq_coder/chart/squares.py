@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from math import sqrt
 
 from sq_coder.chart.fields import Subject
-from sq_coder.chart.fit import LEADING, Area, Entry, Plan, Setting, depth, entries_of
+from sq_coder.chart.fit import LEADING, Area, Entry, Plan, Setting, depth, entries_of, widths
 from sq_coder.chart.layout import ASCENT, Box, Mark, Note, Shape, Sign, Text
 from sq_coder.chart.page import Page
 from sq_coder.chart.words import Wrapped, ems, wrap
@@ -19,12 +19,10 @@ Bands = tuple[tuple[Area, ...], ...]
 
 def sized(bands: Bands, height: float, page: Page) -> Plan | None:
     """The squares that are largest in this height with good type; None when the least type does not fit."""
-    widest = max(area.width for band in bands for area in band)
     entries = entries_of(bands)
     found: Plan | None = None
-    for across in range(1, 11):
-        gap = 10.0 * page.scale
-        w = min((widest - (across - 1) * gap) / across, 190 * page.scale)
+    gap = 10.0 * page.scale
+    for w in widths(bands, gap, 190 * page.scale):
         for size in (11.0 * page.scale, 9.5 * page.scale, page.least):
             frame = Setting(w, 0.0, gap, max(size, page.least), 1.45 * size, page.least)
             plan = _plan(frame, bands, entries, height)
@@ -40,28 +38,43 @@ def _plan(frame: Setting, bands: Bands, entries: tuple[Entry, ...], height: floa
     low, high = 0.0, min((frame.w - times - frame.sign - 8) / sqrt(counts), MOST_UNIT)
     if frame.w < 40 or high <= 0:
         return None
+    stands = [[_stand(frame, area) for area in band] for band in bands]
     for _ in range(18):
         middle = (low + high) / 2
-        fits = sum(_heights(replace(frame, unit=middle), bands)) <= height
+        fits = sum(_heights(middle, stands)) <= height
         low, high = (middle, high) if fits else (low, middle)
     if low * sqrt(counts) < 8.0:
         return None
     setting = replace(frame, unit=low)
     broken = sum(1 for e in entries if _words(e, setting).broken and not e.is_long)
-    return Plan(setting, low * sqrt(counts) / 5 + 1.5 * frame.size - 2 * min(broken, 4), _heights(setting, bands))
+    return Plan(setting, low * sqrt(counts) / 5 + 1.5 * frame.size - 2 * min(broken, 4), _heights(low, stands))
 
 
-def _heights(setting: Setting, bands: Bands) -> tuple[float, ...]:
+@dataclass(frozen=True, slots=True)
+class _Stand:
+    """A field before its squares have a size: each row's largest square, and the height of all else."""
+
+    roots: tuple[float, ...]  # sides, in units
+    least: float  # of a row, where its counts are higher than its squares
+    fixed: float
+
+    def height(self, unit: float) -> float:
+        """How high the field is when a square of one time has this side."""
+        return self.fixed + sum(max(unit * root, self.least) for root in self.roots)
+
+
+def _stand(frame: Setting, area: Area) -> _Stand:
+    rows = frame.split(area)
+    fixed = sum(_below(frame, row) for row in rows) + frame.gap * max(0, len(rows) - 1)
+    return _Stand(tuple(sqrt(max(e.count for e in row)) for row in rows), frame.count * ASCENT, fixed)
+
+
+def _heights(unit: float, stands: list[list[_Stand]]) -> tuple[float, ...]:
     """Band by band what the fullest field needs; the two halves of a quadrant alike, so that it stays in balance."""
-    found = [max(_height(setting, area) for area in band) for band in bands]
+    found = [max(stand.height(unit) for stand in band) for band in stands]
     if len(found) > 1:
         found[:2] = [max(found[:2])] * 2
     return tuple(found)
-
-
-def _height(setting: Setting, area: Area) -> float:
-    rows = setting.split(area)
-    return sum(_top(setting, row) + _below(setting, row) for row in rows) + setting.gap * max(0, len(rows) - 1)
 
 
 def _top(setting: Setting, row: tuple[Entry, ...]) -> float:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from sq_coder.chart.advance import BOLD, REGULAR
 
@@ -113,11 +114,10 @@ def _pieces(text: str) -> list[tuple[str, str]]:
 
 def _split(word: str, room: float, bold: bool) -> tuple[str, str]:
     """The first part of a word that fits with a hyphen, and the rest."""
-    fits = 1
-    while fits < len(word) - 1 and ems(word[: fits + 1] + "-", bold=bold) <= room:
-        fits += 1
+    hyphened = room - ems("-", bold=bold)
+    fits = min(max(bisect_right(_reach(word, bold), hyphened) - 1, 1), len(word) - 1)
     good = [i for i in _breaks(word) if i <= fits]
-    best = [i for i in good if i in _parts(word) and 2 * i >= fits]
+    best = [i for i in good if i in _parts(word) and 3 * i >= fits]
     at = max(best or good, default=0) or _whole(word, fits)
     hyphen = "-" if word[at - 1].isalnum() and ems(word[:at] + "-", bold=bold) <= room else ""
     return word[:at] + hyphen, word[at:]
@@ -130,6 +130,12 @@ def _whole(word: str, at: int) -> int:
     ):
         at -= 1
     return at
+
+
+@lru_cache(maxsize=20_000)
+def _reach(word: str, bold: bool) -> tuple[float, ...]:
+    """How wide the first 0, 1, 2, ... letters of a word are, in ems."""
+    return tuple(accumulate((ems(c, bold=bold) for c in word), initial=0.0))
 
 
 @lru_cache(maxsize=5_000)
