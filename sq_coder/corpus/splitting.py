@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Literal
 
@@ -35,6 +36,25 @@ def split(document: Document, *, mode: Literal["auto", "none"] = "auto") -> Spli
     """
     if document.rows:
         return Split(document.rows, warnings=document.warnings)
+    found = _found(document, mode)
+    return replace(found, stories=tuple(_told(story, document.about) for story in found.stories))
+
+
+def _told(story: FoundStory, about: FoundStory | None) -> FoundStory:
+    """A story with what its document says about every story in it; a title holds only where there is one story."""
+    if about is None:
+        return story
+    return replace(
+        story,
+        year=about.year or story.year,
+        group=about.group or story.group,
+        perspective=about.perspective or story.perspective,
+        consent=about.consent or story.consent,
+        attributes=about.attributes,
+    )
+
+
+def _found(document: Document, mode: str) -> Split:
     blocks = [block for block in document.blocks if block.text.strip()]
     if mode == "auto":
         contents = contents_of(blocks)
@@ -85,12 +105,20 @@ def _one(document: Document, blocks: Sequence[Block], warnings: Sequence[str]) -
     if not blocks:
         return Split((), warnings=document.warnings)
     first, *rest = blocks
-    title = _stem(document.name)
-    if rest and _is_title(first):
+    title = _own_title(document)
+    if title and title_of(first.text) == title and rest:
+        blocks = rest
+    elif title:
+        pass
+    elif rest and _is_title(first):
         number_and_title = first.text if first.kind is BlockKind.HEADING else plain(first)
         title, blocks = title_of(split_number(number_and_title)[1]), rest
-    story = _story(document, title, _text(blocks))
+    story = _story(document, title or _stem(document.name), _text(blocks))
     return Split((story,), warnings=(*document.warnings, *warnings))
+
+
+def _own_title(document: Document) -> str:
+    return document.about.title if document.about else ""
 
 
 def _is_title(block: Block) -> bool:

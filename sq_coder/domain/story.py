@@ -113,6 +113,7 @@ class Document:
     blocks: tuple[Block, ...] = ()
     rows: tuple[FoundStory, ...] = ()
     title: str = ""  # from the document's own properties
+    about: FoundStory | None = None  # what the document says about every story in it
     warnings: tuple[str, ...] = ()
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from sq_coder.domain import Block, BlockKind, Document, normalise
 from sq_coder.gateways.readers.blocks import counted, heading, tidy, with_text
 from sq_coder.gateways.readers.encoding import decode
+from sq_coder.gateways.readers.front import about
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-_TITLE = re.compile(r"^title:[ \t]*(.+?)[ \t]*$", re.MULTILINE)
 
 
 def read_markdown(name: str, data: bytes) -> Document:
@@ -27,13 +27,13 @@ def read_markdown(name: str, data: bytes) -> Document:
     decoded, encoding = decode(name, data)
     source = normalise(decoded)
     front = _FRONT.match(source)
-    titled = _TITLE.search(front[1]) if front else None
+    said = about(name, front[1]) if front else None
     tokens = MarkdownIt("commonmark").enable("table").parse(source[front.end() :] if front else source)
     blocks = _Walk().blocks(tokens)
     pictures = sum(child.type == "image" for token in tokens for child in token.children or ())
     warnings = counted(pictures, f"{name}: a picture was left out.", f"{name}: {{}} pictures were left out.")
-    title = titled[1].strip("\"'") if titled else ""
-    return Document(name, "md", encoding, with_text(name, blocks), title=title, warnings=tuple(warnings))
+    title = said.title if said else ""
+    return Document(name, "md", encoding, with_text(name, blocks), title=title, about=said, warnings=tuple(warnings))
 
 
 class _Walk:
