@@ -1,0 +1,1 @@
+"""The screens: researchers check keywords together in a browser. Parses and draws, then calls Study."""

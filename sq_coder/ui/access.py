@@ -1,0 +1,45 @@
+"""How the screens are opened, and to whom: this machine only. The one place that says so."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from starlette.middleware import Middleware
+
+from sq_coder.ui.middleware import Gate, OwnPage, SafeHeaders
+from sq_coder.ui.theme import THEME
+
+SCRIPT = Path(__file__).with_name("main.py")
+ADDRESS = "127.0.0.1"
+HOSTS = ("127.0.0.1", "localhost", "[::1]")
+"""What a browser may call this machine. Any other name is refused, so that no web site can pose as it."""
+
+MOST_MEGABYTES = 50
+"""Of one upload."""
+
+MIDDLEWARE = [
+    Middleware(SafeHeaders),
+    Middleware(Gate, hosts=HOSTS),
+    Middleware(OwnPage),
+]
+
+
+def config(port: int) -> dict[str, Any]:
+    """Streamlit's settings for this machine only: nothing is fetched from, counted by or shown to another host."""
+    return {
+        "server.address": ADDRESS,
+        "server.port": port,
+        "server.headless": True,
+        "server.showEmailPrompt": False,
+        "server.fileWatcherType": "none",
+        "server.maxUploadSize": MOST_MEGABYTES,
+        "server.allowedHosts": list(HOSTS),
+        "browser.gatherUsageStats": False,
+        "client.toolbarMode": "minimal",
+        "client.showErrorDetails": "none",
+        "client.showErrorLinks": "false",
+        "runner.magicEnabled": False,
+        "logger.hideWelcomeMessage": True,
+        **{f"theme.{name}": value for name, value in THEME.items()},
+    }

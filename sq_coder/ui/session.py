@@ -1,0 +1,78 @@
+"""Whose session this is: the study that is open, and who is working."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import streamlit as st
+
+from sq_coder.domain import sha256
+from sq_coder.errors import Problem
+from sq_coder.study import Study, open_study
+
+FOLDER = "SQ_STUDY"
+"""The environment variable that names the study's folder; the current folder by default."""
+
+LONGEST_NAME = 100
+
+
+def folder() -> Path:
+    """The folder of the study that these screens show. One server shows one study."""
+    return Path(os.environ.get(FOLDER) or ".").resolve()
+
+
+def use_folder(place: Path) -> None:
+    """Show the study in this folder from now on, to everybody who looks at this server."""
+    os.environ[FOLDER] = str(place.resolve())
+
+
+def has_study() -> bool:
+    """Whether there is a study in the folder."""
+    return (folder() / "study.toml").is_file()
+
+
+def study() -> Study:
+    """The open study, shared by every session of this server; opened anew after its settings or codebook changed."""
+    place = folder()
+    return _opened(str(place), tuple(_changed(place / name) for name in ("study.toml", "codebook.yaml")))
+
+
+def _changed(file: Path) -> int:
+    try:
+        return file.stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
+@st.cache_resource(show_spinner=False, max_entries=2, on_release=Study.close)
+def _opened(place: str, _stamps: tuple[int, ...], /) -> Study:
+    return open_study(Path(place))
+
+
+def researcher() -> str:
+    """Who is working in this session; '' when nobody said so yet."""
+    return str(st.session_state.get("researcher", ""))
+
+
+def work_as(name: str) -> None:
+    """Work as this researcher in this session; a known name is written as it was first.
+
+    Raises:
+        Problem: this is no name.
+    """
+    chosen = " ".join(name.split())
+    if not is_name(chosen):
+        raise Problem("researcher", "A name has 1 to 100 letters. Nothing was changed. Write another name.")
+    known = {known.casefold(): known for known in study().researchers()}
+    st.session_state["researcher"] = known.get(chosen.casefold(), chosen)
+
+
+def is_name(text: str) -> bool:
+    """Whether a text may be the name of a researcher; '|' separates names in tables of decisions."""
+    return bool(text.strip()) and len(text) <= LONGEST_NAME and text.isprintable() and "|" not in text
+
+
+def researcher_cookie() -> str:
+    """The name of the cookie for who is working: of this study only, since ports share their cookies."""
+    return f"sq_wie_{sha256(str(folder()))[:10]}"

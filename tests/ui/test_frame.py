@@ -1,0 +1,73 @@
+"""The frame of every page: the study, who is working, the language, refusals."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from browsing import Screens, key, wait_idle
+from playwright.sync_api import Page, expect
+from streamlit.testing.v1 import AppTest
+
+from sq_coder.study import Study
+
+OpenPage = Callable[..., AppTest]
+
+
+def test_without_a_study_the_first_page_offers_to_make_one(page_of: OpenPage, tmp_path: Path) -> None:
+    at = page_of(tmp_path)
+    assert [title.value for title in at.title] == ["Welkom bij sq-coder"]
+    at.text_input(key="start.name").input("Verhalen 2026")
+    at.text_input(key="start.folder").input(str(tmp_path / "nieuw"))
+    at.button(key="start.make").click().run()
+    assert [title.value for title in at.title] == ["Verhalen"]
+    assert at.success[0].value == "Het onderzoek is gemaakt. Breng nu de verhalen in."
+    assert (tmp_path / "nieuw" / "study.toml").is_file()
+
+
+def test_a_folder_that_cannot_be_written_is_refused_in_one_sentence(page_of: OpenPage, tmp_path: Path) -> None:
+    (tmp_path / "bestand").write_text("geen map")
+    at = page_of(tmp_path)
+    at.text_input(key="start.folder").input(str(tmp_path / "bestand" / "map"))
+    at.button(key="start.make").click().run()
+    assert len(at.error) == 1
+    assert "Er is geen onderzoek gemaakt" in at.error[0].value.replace("\\", "")
+
+
+def test_a_name_that_was_typed_is_who_is_working(page_of: OpenPage, study: Study) -> None:
+    at = page_of(study, researcher="Ann")
+    assert at.selectbox(key="frame.researcher").value == "Ann"
+
+
+def test_the_screens_are_in_english_by_a_switch(page_of: OpenPage, study: Study) -> None:
+    assert [title.value for title in page_of(study, language="en").title] == ["Stories"]
+
+
+def test_two_browsers_are_two_people_and_a_reload_remembers_each(
+    screens: Callable[..., Screens], visit: Callable[..., Page], study: Study
+) -> None:
+    server = screens(study)
+    ann, bob = visit(server.url), visit(server.url)
+    for page, name in ((ann, "Ann"), (bob, "Bob")):
+        who = key(page, "frame.researcher").locator("input")
+        who.fill(name)
+        who.press("Enter")
+        page.wait_for_function(f"() => document.cookie.includes('={name}')")
+        page.reload()
+        wait_idle(page)
+    for page, name in ((ann, "Ann"), (bob, "Bob")):
+        expect(key(page, "frame.researcher").locator("input")).to_have_value(name)
+
+
+def test_the_page_says_which_language_it_is_in(
+    screens: Callable[..., Screens], visit: Callable[..., Page], study: Study
+) -> None:
+    page = visit(screens(study).url)
+    expect(page.locator("html")).to_have_attribute("lang", "nl")
+    page.get_by_text("English").click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    wait_idle(page)
+    page.reload()
+    wait_idle(page)
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page.get_by_role("heading", name="Stories")).to_be_visible()
