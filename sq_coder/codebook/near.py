@@ -14,12 +14,10 @@ ENOUGH_ALIKE = 82
 BEGINNING = 6
 """From how many letters the beginning of a word may stand for it: 'lotgenoten' for 'lotgenotencontact'."""
 
-_FILLING = frozenset("de het een en of van voor in op met te aan".split())
+_FILLING = frozenset(["de", "het", "een", "en", "of", "van", "voor", "in", "op", "met", "te", "aan"])
 
 
-def nearest(
-    word: str, codebook: Codebook, *, lemma: Callable[[str], str], limit: int = 5
-) -> tuple[Offer, ...]:
+def nearest(word: str, codebook: Codebook, *, lemma: Callable[[str], str], limit: int = 5) -> tuple[Offer, ...]:
     """Known keywords that may be meant, the best first; in the codebook's order when equally good.
 
     The word itself ('exact'), another name for it ('alias'), other inflections ('lemma'), a spelling like it

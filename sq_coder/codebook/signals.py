@@ -1,12 +1,12 @@
 """Signal words: how people talk about a keyword, as a researcher writes it in the codebook.
 
-    vriend maken         next to each other; a dictionary form in any inflection, another form as it stands
-    vriend|vriendin      the one or the other
-    vriend ... maken     in this order, with at most four words between
-    vriend + maken       in either order, at most five words apart, in one sentence
-    =werken              only this form
-    wandel*              whatever begins like this
-    ~onzeker             what the keyword helps against: 'niet meer onzeker' speaks for it, 'nog steeds' does not
+vriend maken         next to each other; a dictionary form in any inflection, another form as it stands
+vriend|vriendin      the one or the other
+vriend ... maken     in this order, with at most four words between
+vriend + maken       in either order, at most five words apart, in one sentence
+=werken              only this form
+wandel*              whatever begins like this
+~onzeker             what the keyword helps against: 'niet meer onzeker' speaks for it, 'nog steeds' does not
 """
 
 from __future__ import annotations

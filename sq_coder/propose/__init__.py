@@ -1,5 +1,9 @@
-"""Proposing one keyword per story."""
+"""Proposing one keyword per story: the message for a language model, reading its reply, and the embedded matcher."""
 
+from sq_coder.propose.locate import locate
 from sq_coder.propose.matcher import Match, Signals, match
+from sq_coder.propose.message import render
+from sq_coder.propose.reply import Reading, Why, read_reply
+from sq_coder.propose.signals import Language
 
-__all__ = ["Match", "Signals", "match"]
+__all__ = ["Language", "Match", "Reading", "Signals", "Why", "locate", "match", "read_reply", "render"]

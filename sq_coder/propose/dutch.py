@@ -6,11 +6,53 @@ particular stories. Written like the codebook's signal words.
 
 from __future__ import annotations
 
-NEGATORS = frozenset("niet geen nooit nauwelijks amper zonder noch allerminst weinig nergens niets niks".split())
+NEGATORS = frozenset(
+    [
+        "niet",
+        "geen",
+        "nooit",
+        "nauwelijks",
+        "amper",
+        "zonder",
+        "noch",
+        "allerminst",
+        "weinig",
+        "nergens",
+        "niets",
+        "niks",
+    ]
+)
 """Words that deny what stands near them in the same clause."""
 
 BREAKS = frozenset(
-    ", ; : ( ) – — - maar en want omdat doordat terwijl hoewel dus of dat als toen zodat sinds nu waardoor waar die".split()
+    [
+        ",",
+        ";",
+        ":",
+        "(",
+        ")",
+        "–",
+        "—",
+        "-",
+        "maar",
+        "en",
+        "want",
+        "omdat",
+        "doordat",
+        "terwijl",
+        "hoewel",
+        "dus",
+        "of",
+        "dat",
+        "als",
+        "toen",
+        "zodat",
+        "sinds",
+        "nu",
+        "waardoor",
+        "waar",
+        "die",
+    ]
 )
 """Where a clause ends: a denial does not reach over it."""
 
@@ -109,18 +151,89 @@ BEFORE = (
 )
 """What tells that a sentence is about the time before, or about the first day."""
 
-PERSISTS = frozenset("steeds altijd blijven blijft bleef".split())
+PERSISTS = frozenset(["steeds", "altijd", "blijven", "blijft", "bleef"])
 """'Nog steeds eenzaam': what a group helps against, and did not."""
 
 TURNS = PERSISTS | {"minder"}
 """What tells, beside a denial, whether something became less."""
 
 EVERYDAY = frozenset(
-    "gezellig gezelligheid koffie thee samen elkaar groep leuk fijn praten praatje lachen contact sfeer mens leren "
-    "helpen steun delen ervaring verhaal durven thuis welkom luisteren tip voelen kennen plezier taart koek "
-    "drinken maken komen hebben zijn gaan ontmoeten genieten nieuw eten koken wandelen spannend kletsen meedoen belangrijk doen zelf kunnen weten".split()
+    [
+        "gezellig",
+        "gezelligheid",
+        "koffie",
+        "thee",
+        "samen",
+        "elkaar",
+        "groep",
+        "leuk",
+        "fijn",
+        "praten",
+        "praatje",
+        "lachen",
+        "contact",
+        "sfeer",
+        "mens",
+        "leren",
+        "helpen",
+        "steun",
+        "delen",
+        "ervaring",
+        "verhaal",
+        "durven",
+        "thuis",
+        "welkom",
+        "luisteren",
+        "tip",
+        "voelen",
+        "kennen",
+        "plezier",
+        "taart",
+        "koek",
+        "drinken",
+        "maken",
+        "komen",
+        "hebben",
+        "zijn",
+        "gaan",
+        "ontmoeten",
+        "genieten",
+        "nieuw",
+        "eten",
+        "koken",
+        "wandelen",
+        "spannend",
+        "kletsen",
+        "meedoen",
+        "belangrijk",
+        "doen",
+        "zelf",
+        "kunnen",
+        "weten",
+    ]
 )
 """Lemmas heard in nearly every story about a group: they tell little by themselves."""
 
-SEPARABLE = tuple("mee om op uit af bij langs over aan in terug door voor binnen open klaar samen weg na toe".split())
+SEPARABLE = (
+    "mee",
+    "om",
+    "op",
+    "uit",
+    "af",
+    "bij",
+    "langs",
+    "over",
+    "aan",
+    "in",
+    "terug",
+    "door",
+    "voor",
+    "binnen",
+    "open",
+    "klaar",
+    "samen",
+    "weg",
+    "na",
+    "toe",
+)
 """First parts of separable verbs: 'omkijken' is also 'kijkt naar elkaar om'."""

@@ -119,7 +119,9 @@ def _counted(found: list[Hit], passages: Passages, signals: Signals) -> dict[int
     return {number: list(_different(them, passages)) for number, them in occurrences.items()}
 
 
-def _different(occurrences: list[tuple[float, Hit]], passages: Passages) -> Iterator[tuple[float, tuple[tuple[float, int], ...]]]:
+def _different(
+    occurrences: list[tuple[float, Hit]], passages: Passages
+) -> Iterator[tuple[float, tuple[tuple[float, int], ...]]]:
     """Each different signal word once; one word in the text speaks for one signal word of a keyword only."""
     taken: set[int] = set()
     by_signal: dict[int, list[tuple[float, int]]] = {}
@@ -161,6 +163,4 @@ def _patterns(keyword: Keyword) -> Iterator[Pattern]:
 
 
 def _denies(pattern: Pattern) -> bool:
-    return any(
-        set(slot.words) & (dutch.NEGATORS | {"minder"}) for part in pattern.parts for slot in part.slots
-    )
+    return any(set(slot.words) & (dutch.NEGATORS | {"minder"}) for part in pattern.parts for slot in part.slots)

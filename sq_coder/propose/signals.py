@@ -249,9 +249,7 @@ def _part_at(
     return first, last
 
 
-def _near(
-    part: tuple[tuple[int, int], ...], marks: Sequence[Mark], first: int, last: int
-) -> tuple[int, int] | None:
+def _near(part: tuple[tuple[int, int], ...], marks: Sequence[Mark], first: int, last: int) -> tuple[int, int] | None:
     """Where a part stands at most APART words from a span, in its sentence; the nearest after it, else before it."""
     slot = part[0][0]
     for start, step in ((last, 1), (first, -1)):

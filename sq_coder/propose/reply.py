@@ -1,0 +1,246 @@
+"""Reading a reply: one keyword of at most four words, or an unusable reply with the reason.
+
+Refused, never repaired: a reply is not cut down to its first word. Only what is around the whole of an answer
+is taken off: a label ('Kernwoord:'), quotes, markdown, a full stop, and a reasoning model's thoughts.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rapidfuzz import fuzz
+
+from sq_coder.domain import ProposalStatus, Reply, keyword_key, word_count
+from sq_coder.domain.decision import MOST_WORDS
+
+
+class Why(StrEnum):
+    """Why a reply is unusable."""
+
+    EMPTY = "empty"
+    CUT_OFF = "cut_off"
+    PROMPT_REPEATED = "prompt_repeated"
+    REFUSAL = "refusal"
+    OTHER_LANGUAGE = "other_language"
+    LIST = "list"
+    SENTENCE = "sentence"
+    TOO_LONG = "too_long"
+
+
+LONGEST = 80
+"""More letters than any four words of Dutch need."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reply says. `keyword` is empty when it is unusable; `reason` is then one of `Why`."""
+
+    status: ProposalStatus
+    keyword: str = ""
+    reason: str = ""
+    thoughts: str = ""
+
+
+_THOUGHTS = re.compile(r"<(think|thinking|thought|reasoning)>(.*?)</\1>", re.DOTALL | re.IGNORECASE)
+_OPEN_THOUGHTS = re.compile(r"<(?:think|thinking|thought|reasoning)>", re.IGNORECASE)
+_CLOSE_THOUGHTS = re.compile(r"</(?:think|thinking|thought|reasoning)>", re.IGNORECASE)
+_LABEL = re.compile(
+    r"^(?:(?:het|mijn|één|een)\s+)?(?:samenvattende?\s+)?(?:kern|sleutel)(?:woord|begrip)"
+    r"(?:\s+(?:is|voor dit verhaal(?:\s+is)?|van (?:dit|het) verhaal(?:\s+is)?))?\s*[*_]*\s*[:=–-]\s*",
+    re.IGNORECASE,
+)
+_AROUND = "\"'“”„‘’‚«»`*_#> \t\n"
+_ITEM = re.compile(r"^\s*(?:[-*•–]|\d{1,2}[.)])\s+", re.MULTILINE)
+_SEPARATOR = re.compile(r"[,;/|&+•\n]|\s-\s|\s[–—]\s")
+_REFUSAL = re.compile(
+    r"\b(?:sorry|helaas|het spijt me|ik kan (?:\w+ ){0,4}niet|kan ik (?:\w+ ){0,4}niet|niet mogelijk|als (?:een )?ai|taalmodel|"
+    r"i can(?:'|’)?t|i cannot|i(?:'|’)?m sorry|i am sorry|unable to|as an ai|language model|no story|geen verhaal)\b",
+    re.IGNORECASE,
+)
+_VERBS = frozenset(
+    [
+        "is",
+        "zijn",
+        "was",
+        "waren",
+        "wordt",
+        "worden",
+        "werd",
+        "heeft",
+        "hebben",
+        "had",
+        "gaat",
+        "geeft",
+        "vindt",
+        "kan",
+        "komt",
+        "staat",
+        "draait",
+        "vat",
+        "past",
+        "laat",
+        "toont",
+        "beschrijft",
+    ]
+)
+_OPENERS = frozenset(
+    ["ik", "het", "dit", "deze", "dat", "in", "op", "de", "een", "volgens", "uit", "er", "je", "we", "hij", "zij", "ze"]
+)
+_ENGLISH = frozenset(
+    [
+        "the",
+        "of",
+        "and",
+        "with",
+        "story",
+        "keyword",
+        "support",
+        "social",
+        "contact",
+        "contacts",
+        "connection",
+        "community",
+        "belonging",
+        "loneliness",
+        "friendship",
+        "friendships",
+        "self-confidence",
+        "confidence",
+        "empowerment",
+        "together",
+        "togetherness",
+        "resilience",
+        "growth",
+        "isolation",
+        "inclusion",
+        "wellbeing",
+        "well-being",
+        "independence",
+        "creativity",
+        "recovery",
+        "recognition",
+        "safety",
+        "hope",
+        "joy",
+        "fun",
+        "friends",
+        "this",
+        "that",
+        "is",
+        "for",
+        "to",
+        "in",
+        "learning",
+        "sharing",
+        "caring",
+        "financial",
+        "stress",
+        "network",
+        "meeting",
+        "people",
+        "new",
+        "being",
+        "yourself",
+    ]
+)
+_BOTH = frozenset(["in", "is", "sociale", "contact", "stress", "empowerment", "hope"])
+_DUTCH = frozenset(["de", "het", "een", "van", "en", "met", "zijn", "niet", "voor", "aan", "op", "te", "om", "bij"])
+# Words joined by 'en' that name one thing; all other pairs are two keywords.
+_PAIRS = frozenset({"gezien en gehoord", "vallen en opstaan", "wel en wee", "lief en leed", "leven en laten leven"})
+
+
+def read_reply(reply: Reply, *, message: str) -> Reading:
+    """The keyword of a reply, or why it is unusable. `message` is what was asked."""
+    answer, thoughts = _without_thoughts(reply)
+    reason = _why_not(answer, reply.finish_reason, message)
+    if reason:
+        return Reading(ProposalStatus.UNUSABLE, reason=reason, thoughts=thoughts)
+    return Reading(ProposalStatus.OK, keyword=_bare(answer), thoughts=thoughts)
+
+
+def _without_thoughts(reply: Reply) -> tuple[str, str]:
+    thoughts = [reply.thoughts] if reply.thoughts else []
+    thoughts += [match.group(2).strip() for match in _THOUGHTS.finditer(reply.text)]
+    text = _THOUGHTS.sub("", reply.text)
+    if (closing := _CLOSE_THOUGHTS.search(text)) is not None:  # some servers leave out the opening tag
+        thoughts.append(text[: closing.start()].strip())
+        text = text[closing.end() :]
+    if (opening := _OPEN_THOUGHTS.search(text)) is not None:  # cut off while thinking
+        thoughts.append(text[opening.end() :].strip())
+        text = text[: opening.start()]
+    return text.strip(), "\n\n".join(thoughts)
+
+
+def _why_not(answer: str, finish_reason: str, message: str) -> str:
+    """The first reason that holds, from how it came to what it says."""
+    keyword = _bare(answer)
+    words = [word.strip(".,;:!?") for word in keyword.lower().split()]
+    if finish_reason in {"length", "max_tokens"}:
+        return Why.CUT_OFF
+    if not keyword_key(keyword) and finish_reason != "content_filter":
+        return Why.EMPTY
+    reasons = {
+        Why.PROMPT_REPEATED: _repeats(answer, message),
+        Why.REFUSAL: finish_reason == "content_filter" or bool(_REFUSAL.search(answer)),
+        Why.OTHER_LANGUAGE: _is_other_language(keyword, words),
+        Why.LIST: _is_list(answer, keyword, words),
+        Why.SENTENCE: _is_sentence(keyword, words),
+        Why.TOO_LONG: word_count(keyword) > MOST_WORDS or len(keyword) > LONGEST,
+    }
+    return next((reason for reason, holds in reasons.items() if holds), "")
+
+
+def _bare(answer: str) -> str:
+    """The answer without what is wrapped around the whole of it."""
+    bare, before = answer.strip(_AROUND), ""
+    while bare != before:
+        before = bare
+        bare = _LABEL.sub("", bare).strip(_AROUND)
+        if bare.endswith((".", "!")) and not bare.endswith(".."):
+            bare = bare[:-1].strip(_AROUND)
+    return " ".join(bare.split()) if "\n" not in bare else bare
+
+
+def _repeats(answer: str, message: str) -> bool:
+    question = message.split("\n\n", 1)[0].casefold()
+    said = " ".join(answer.casefold().split())
+    if word_count(said) <= MOST_WORDS:
+        return False
+    if any(sentence in said for sentence in re.split(r"[.:]\s*", question) if word_count(sentence) > 3):
+        return True
+    return fuzz.partial_ratio(said[:200], question) >= 85 or fuzz.partial_ratio(question[:80], said) >= 85
+
+
+def _is_list(answer: str, keyword: str, words: list[str]) -> bool:
+    if len(_ITEM.findall(answer)) > 1 or any(re.match(r"\d{1,2}[.)]", word) for word in keyword.split()[1:]):
+        return True
+    if "\n" in keyword:
+        return all(word_count(line) <= MOST_WORDS for line in keyword.splitlines())
+    short = len(words) <= 2 * MOST_WORDS
+    if short and _SEPARATOR.search(keyword) and all(word_count(p) <= MOST_WORDS for p in _SEPARATOR.split(keyword)):
+        return True
+    joined = {"en", "of", "and"} & set(words[1:-1])
+    return bool(joined) and short and keyword_key(keyword) not in _PAIRS and not _is_sentence(keyword, words)
+
+
+def _is_sentence(keyword: str, words: list[str]) -> bool:
+    if len(words) > MOST_WORDS and (set(words) & _VERBS or words[0] in _OPENERS or "\n" in keyword):
+        return True
+    if re.search(r"[.!?:]\s", keyword) or keyword.endswith(("?", ":", "…", "...")):
+        return True
+    # Within four words only a finite verb after a subject makes a sentence: 'het is gezellig', not 'erbij horen'.
+    return len(words) > 2 and words[0] in _OPENERS and words[1] in _VERBS
+
+
+def _is_other_language(keyword: str, words: list[str]) -> bool:
+    """English words and no Dutch ones, or letters that Dutch does not have. In doubt it is Dutch."""
+    if any(ord(char) > 0x24F and char.isalpha() for char in keyword):
+        return True
+    english = [word for word in words if word in _ENGLISH]
+    if set(words) & _DUTCH - {"is", "in"}:
+        return False
+    if len(words) <= MOST_WORDS:
+        return bool(words) and len(english) == len(words) and not set(words) <= _BOTH
+    return len(english) * 3 >= len(words)
