@@ -15,12 +15,15 @@ ADDRESS = "127.0.0.1"
 HOSTS = ("127.0.0.1", "localhost", "[::1]")
 """What a browser may call this machine. Any other name is refused, so that no web site can pose as it."""
 
+CLIENTS = ("127.0.0.1", "::1")
+"""Who may ask: this machine, even when a server is started that listens to others."""
+
 MOST_MEGABYTES = 50
 """Of one upload."""
 
 MIDDLEWARE = [
     Middleware(SafeHeaders),
-    Middleware(Gate, hosts=HOSTS),
+    Middleware(Gate, hosts=HOSTS, clients=CLIENTS),
     Middleware(OwnPage),
 ]
 

@@ -57,10 +57,10 @@ class SafeHeaders:
 
 
 class Gate:
-    """Refuses a request under another name than this machine's, from another web site, or for internals."""
+    """Refuses a request from another machine or web site, under another name than this machine's, or for internals."""
 
-    def __init__(self, app: ASGIApp, *, hosts: Sequence[str]) -> None:
-        self.app, self.hosts = app, frozenset(hosts)
+    def __init__(self, app: ASGIApp, *, hosts: Sequence[str], clients: Sequence[str]) -> None:
+        self.app, self.hosts, self.clients = app, frozenset(hosts), frozenset(clients)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let the request through, or refuse it with a sentence."""
@@ -76,6 +76,8 @@ class Gate:
     def _refusal(self, scope: Scope) -> tuple[int, str] | None:
         headers = Headers(scope=scope)
         host, origin = headers.get("host", ""), headers.get("origin")
+        if (scope.get("client") or ("",))[0] not in self.clients:
+            return 403, "The screens are open on their own machine only."
         if _name(host) not in self.hosts:
             return 400, "This address is not one of sq-coder's."
         # Browsers name the origin of every websocket and upload; what names none is no page of ours.
