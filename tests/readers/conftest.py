@@ -77,6 +77,14 @@ def zipped(files, *, compression=zipfile.ZIP_DEFLATED):
     return buffer.getvalue()
 
 
+def bomb(name):
+    """A zip whose directory says that its one file is 512 MB."""
+    data = bytearray(zipped({name: "x"}))
+    at = data.index(b"PK\x01\x02") + 24
+    data[at : at + 4] = (1 << 29).to_bytes(4, "little")
+    return bytes(data)
+
+
 def pdf(*pages, trailer=b""):
     """A pdf of lines: on each page (x, y from the foot, size, bold, text); A5-like, Helvetica."""
     objects = [b"<</Type/Catalog/Pages 2 0 R>>", b""]

@@ -1,5 +1,7 @@
 """Pdf: paragraphs from lines."""
 
+import zlib
+
 import pytest
 
 from sq_coder.corpus import split
@@ -104,3 +106,16 @@ def test_a_locked_pdf_is_refused():
 def test_a_broken_pdf_is_refused(data):
     with pytest.raises(DocumentError, match="It is damaged"):
         read("a.pdf", data)
+
+
+def test_a_pdf_that_unpacks_to_more_than_500_mb_is_refused():
+    packed = zlib.compress(bytes(51_000_000))
+    streams = b"".join(b"%d 0 obj<<>>stream\n%sendstream endobj\n" % (number, packed) for number in range(1, 11))
+    with pytest.raises(DocumentError, match="It unpacks to more than 500 MB"):
+        read("a.pdf", b"%PDF-1.4\n" + streams + b"%%EOF")
+
+
+def test_a_pdf_with_a_page_less_than_it_says_is_refused():
+    data = pdf(_page("Zij komt elke week."), _page("En zij ook."))
+    with pytest.raises(DocumentError, match="It is damaged"):
+        read("a.pdf", data.replace(b"/Count 2", b"/Count 3"))

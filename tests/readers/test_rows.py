@@ -70,6 +70,15 @@ def test_a_column_of_texts_alone_is_enough():
     assert [s.text for s in read("v.csv", b"verhaal\nIk kom.\n\nZij ook.\n").rows] == ["Ik kom.", "Zij ook."]
 
 
+def test_a_column_of_texts_alone_may_have_commas():
+    assert [s.text for s in read("v.csv", b"verhaal\nIk kom, en ga; altijd.\n").rows] == ["Ik kom, en ga; altijd."]
+
+
+def test_a_quote_that_is_never_closed_is_refused():
+    with pytest.raises(DocumentError, match="Its double quotes do not match: look near line 4"):
+        read("v.csv", b'tekst;jaar\n"Ik kom.;2020\nZij ook.;2021\nWij ook.;2022\n')
+
+
 def test_every_wrong_row_is_named_once():
     data = "tekst;year;perspectief;AI\nA.;twintig;bewoner;ja\n;2020;bewoner;ja\nB.;2020;buurman;misschien\n"
     with pytest.raises(RowsError) as caught:

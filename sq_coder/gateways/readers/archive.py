@@ -33,7 +33,7 @@ def opened(name: str, data: bytes) -> ZipFile:
             name, f"It holds {len(members)} files; at most {_MOST_MEMBERS} are read.", do="Make it smaller."
         )
     if sum(member.file_size for member in members) > LARGEST_UNPACKED:
-        raise _too_large(name)
+        raise too_large_unpacked(name)
     for member in members:
         _check(name, member)
     return archive
@@ -58,7 +58,7 @@ def unpacked(name: str, archive: ZipFile, member: ZipInfo, *, most: int = LARGES
             while chunk := stream.read(_CHUNK):
                 found += chunk
                 if len(found) > most:
-                    raise _too_large(name) if most > LARGEST_FILE else too_large(f"{name}/{member.filename}")
+                    raise too_large_unpacked(name) if most > LARGEST_FILE else too_large(f"{name}/{member.filename}")
     except _BROKEN as error:
         raise DocumentError(name, f"Its part {quote(member.filename)} is damaged.", do=_AGAIN) from error
     return bytes(found)
@@ -74,11 +74,11 @@ def checked(name: str, data: bytes) -> ZipFile:
     for member in archive.infolist():
         is_xml = member.filename.endswith((".xml", ".rels"))
         if is_xml and member.file_size > _LARGEST_PART:
-            raise _too_large(name)
+            raise too_large_unpacked(name)
         part = unpacked(name, archive, member, most=max(left, LARGEST_FILE + 1))
         left -= len(part)
         if left < 0:
-            raise _too_large(name)
+            raise too_large_unpacked(name)
         if is_xml and _ENTITY.search(part.replace(b"\0", b"")):
             what = "It holds an XML entity, which no office program writes."
             raise DocumentError(name, what, do="Do not open it; ask where it comes from.")
@@ -95,7 +95,7 @@ def documents_in(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
         content = unpacked(name, archive, member)
         left -= len(content)
         if left < 0:
-            raise _too_large(name)
+            raise too_large_unpacked(name)
         yield f"{name}/{member.filename}", content
 
 
@@ -111,7 +111,8 @@ def too_large(name: str) -> DocumentError:
     return DocumentError(name, "It is larger than 50 MB.", do="Leave out its pictures, or split it.")
 
 
-def _too_large(name: str) -> DocumentError:
+def too_large_unpacked(name: str) -> DocumentError:
+    """The refusal of a file that holds more than 500 MB."""
     return DocumentError(
         name, "It unpacks to more than 500 MB.", do="A report is far smaller; ask where the file comes from."
     )

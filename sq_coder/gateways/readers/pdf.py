@@ -7,13 +7,16 @@ as fast, but says nothing about bold type through its public calls. Forty pages 
 from __future__ import annotations
 
 import io
+import logging
 import re
+import zlib
 from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from sq_coder.domain import Document
 from sq_coder.errors import DocumentError
+from sq_coder.gateways.readers.archive import LARGEST_UNPACKED, too_large_unpacked
 from sq_coder.gateways.readers.blocks import tidy, with_text
 from sq_coder.gateways.readers.pdf_lines import Line, running_heads
 from sq_coder.gateways.readers.pdf_paragraphs import paragraphs
@@ -24,6 +27,8 @@ if TYPE_CHECKING:
 _LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "ĳ": "ij", "Ĳ": "IJ"}
 )
+_STREAM = re.compile(rb"(?<!end)stream\r?\n(?=[\x08\x18\x28\x38\x48\x58\x68\x78])")  # that can be Flate
+_CHUNK = 1 << 20
 _BOLD = ("bold", "black", "heavy", "semibold", "demi")
 _SCANNED = "Have its text recognised (OCR) and import that, or type the story over."
 
@@ -53,13 +58,11 @@ def read_pdf(name: str, data: bytes) -> Document:
 
 
 def _pages(name: str, data: bytes) -> Iterator[LTPage]:
-    """The pages, laid out; a sentence for an encrypted or damaged pdf."""
-    from pdfminer.high_level import extract_pages
-    from pdfminer.layout import LAParams
+    """The pages, laid out; a sentence for a pdf that is encrypted, damaged or not all there."""
     from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 
     try:
-        yield from extract_pages(io.BytesIO(data), laparams=LAParams())
+        yield from _laid_out(name, data)
     except (PDFEncryptionError, PDFPasswordIncorrect) as error:
         raise DocumentError(
             name, "It is locked with a password.", do="Save it without a password and import it again."
@@ -67,7 +70,67 @@ def _pages(name: str, data: bytes) -> Iterator[LTPage]:
     except DocumentError:
         raise
     except Exception as error:  # pdfminer meets broken files with whatever its parser stumbles on
-        raise DocumentError(name, "It is damaged.", do="Open it, print it to a new pdf, or ask for a copy.") from error
+        raise _damaged(name) from error
+
+
+def _laid_out(name: str, data: bytes) -> Iterator[LTPage]:
+    """Every page that the pdf says it has. pdfminer itself passes over pages and texts that it cannot unpack."""
+    from pdfminer.converter import PDFPageAggregator
+    from pdfminer.layout import LAParams
+    from pdfminer.pdfdocument import PDFDocument
+    from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+    from pdfminer.pdfpage import PDFPage
+    from pdfminer.pdfparser import PDFParser
+    from pdfminer.pdftypes import dict_value, int_value
+
+    _refuse_bomb(name, data)
+    # It tells of every font that misses a measure; what is lost of the text is checked here.
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)
+    document = PDFDocument(PDFParser(io.BytesIO(data)))
+    shared = PDFResourceManager()
+    device = PDFPageAggregator(shared, laparams=LAParams())
+    interpreter = PDFPageInterpreter(shared, device)
+    pages = 0
+    for page in PDFPage.create_pages(document):
+        if any(_is_lost(stream) for stream in page.contents):
+            raise _damaged(name)
+        interpreter.process_page(page)
+        pages += 1
+        yield device.get_result()
+    if pages != int_value(dict_value(document.catalog.get("Pages")).get("Count")):
+        raise _damaged(name)
+
+
+def _refuse_bomb(name: str, data: bytes) -> None:
+    """Refuse a pdf whose packed streams are more than 500 MB; pdfminer would unpack each whole in memory."""
+    left = LARGEST_UNPACKED
+    for start in _STREAM.finditer(data):
+        unpacker, rest, at = zlib.decompressobj(), b"", start.end()
+        while not unpacker.eof and (rest or at < len(data)):
+            if not rest:
+                rest, at = data[at : at + _CHUNK], at + _CHUNK
+            try:
+                left -= len(unpacker.decompress(rest, _CHUNK))
+            except zlib.error:  # packed in another way, or damaged, which shows later
+                break
+            rest = unpacker.unconsumed_tail
+            if left < 0:
+                raise too_large_unpacked(name)
+
+
+def _is_lost(content: object) -> bool:
+    """Whether a page's text was packed and nothing came out."""
+    from pdfminer.pdftypes import PDFStream, resolve1
+
+    stream = resolve1(content)
+    if not isinstance(stream, PDFStream):
+        return True
+    packed = len(stream.rawdata or b"")
+    return packed > 16 and not stream.get_data()
+
+
+def _damaged(name: str) -> DocumentError:
+    return DocumentError(name, "It is damaged.", do="Open it, print it to a new pdf, or ask for a copy.")
 
 
 def _refuse_unreadable(name: str, lines: list[Line], pages: int) -> None:

@@ -5,17 +5,22 @@ from __future__ import annotations
 import csv
 import io
 import warnings
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from sq_coder.errors import DocumentError
 from sq_coder.gateways.readers.archive import checked
 from sq_coder.gateways.readers.blocks import tidy
 from sq_coder.gateways.readers.encoding import decode
 
+if TYPE_CHECKING:
+    from _csv import Reader
+
 _DELIMITERS = (";", ",", "\t", "|")
+_NO_DELIMITER = "\x1f"  # in no text; for a table of one column
 _SNIFFED = 50  # rows by which a delimiter is chosen
 _MOST_ROWS = 100_000
 _MOST_COLUMNS = 500
@@ -43,28 +48,37 @@ def read_csv(name: str, data: bytes) -> Table:
     # A story can be longer than the module's own limit of 131,072 characters a cell.
     csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
     first = 2 if said else 1
-    rows = _numbered(_parsed(text, said or _delimiter(text)), first)
+    reader = _reader(text, said or _delimiter(text))
+    try:
+        rows = _numbered(reader, first)
+    except csv.Error as error:
+        what = f"Its double quotes do not match: look near line {reader.line_num}."
+        raise DocumentError(name, what, do="Put texts between double quotes, and double those inside.") from error
     notes = () if encoding.startswith("UTF") else (f"{name}: read as {encoding}; look whether é and ë are right.",)
     return _table(name, "csv", rows, encoding, notes)
 
 
-def _parsed(text: str, delimiter: str) -> Iterator[list[str]]:
-    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True)
+def _reader(text: str, delimiter: str) -> Reader:
+    # Strict: else a quote that is never closed takes the rest of the file into one story.
+    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True, strict=True)
 
 
 def _delimiter(text: str) -> str:
     """The delimiter with which most rows have as many cells as the header, and the header has the most cells."""
+    best = max(_DELIMITERS, key=lambda delimiter: _fitness(text, delimiter))
+    return best if _fitness(text, best) > (0.0, 0) else _NO_DELIMITER
 
-    def fitness(delimiter: str) -> tuple[float, int]:
-        rows = [row for row in islice(_parsed(text, delimiter), _SNIFFED) if row]
-        width = len(rows[0]) if rows else 0
-        if width < 2:
-            return 0.0, 0
-        even = sum(len(row) == width for row in rows) / len(rows)
-        return even if even < 0.8 else 1.0, width
 
-    best = max(_DELIMITERS, key=fitness)
-    return best if fitness(best) > (0.0, 0) else ","
+def _fitness(text: str, delimiter: str) -> tuple[float, int]:
+    try:
+        rows = [row for row in islice(_reader(text, delimiter), _SNIFFED) if row]
+    except csv.Error:
+        rows = list(csv.reader(text.split("\n", 1)[:1], delimiter=delimiter))
+    width = len(rows[0]) if rows else 0
+    if width < 2:
+        return 0.0, 0
+    even = sum(len(row) == width for row in rows) / len(rows)
+    return (1.0 if even > 0.8 else even), width
 
 
 def read_xlsx(name: str, data: bytes) -> Table:
@@ -98,7 +112,7 @@ def _cells(name: str, sheet: object) -> list[tuple[int, list[str]]]:
     if reset is not None:
         reset()
     for number, row in enumerate(iterate(values_only=True), 1):
-        if number > _MOST_ROWS:
+        if len(found) == _MOST_ROWS:  # empty rows do not count: a sheet can be coloured down to its last row
             raise DocumentError(name, f"It has more than {_MOST_ROWS} rows.", do="Split it.")
         texts = [_as_text(value) for value in row[:_MOST_COLUMNS]]
         if any(texts):
