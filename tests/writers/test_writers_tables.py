@@ -145,9 +145,7 @@ def test_a_workbook_has_no_formula_and_no_character_that_excel_refuses() -> None
     cells = [cell for sheet in book for row in sheet for cell in row]
     assert {c.data_type for c in cells} <= {"inlineStr", "s", "n", "d"}
     by_value = {c.value: c for c in cells}
-    assert (
-        by_value["=A1 einde"].quotePrefix and by_value["=1+1"].quotePrefix and by_value["+1"].data_type != "f"
-    )
+    assert by_value["=A1 einde"].quotePrefix and by_value["=1+1"].quotePrefix and by_value["+1"].data_type != "f"
 
 
 def test_a_text_longer_than_a_cell_is_cut_and_says_so() -> None:

@@ -21,9 +21,22 @@ FORMAT_VERSION = 1
 
 
 def to_json(contents: Contents) -> str:
-    """The contents as json text: fields by their names, figures as base64, the form and its version first."""
+    """The contents as json text: fields by their names, figures as base64, the form and its version first.
+
+    Each field, and each noun in a list, has a line of its own, so that two exports can be laid beside each other.
+    """
     document = {"format": FORMAT, "format_version": FORMAT_VERSION, **_plain(contents)}
-    return json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    return "{\n" + ",\n".join(f"{_line(name)}: {_lines(value)}" for name, value in document.items()) + "\n}\n"
+
+
+def _lines(value: Any) -> str:
+    if not isinstance(value, list) or not value:
+        return _line(value)
+    return "[\n" + ",\n".join(map(_line, value)) + "\n]"
+
+
+# Not indented: then the encoder in C writes it, ten times as fast.
+_line = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 
 def from_json(text: str, *, file: str = "json") -> Contents:
@@ -62,8 +75,11 @@ def _no_constant(name: str) -> Any:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, str | int | float | None) and not isinstance(value, StrEnum):
+        return value
     if dataclasses.is_dataclass(value):
-        return {f.name: _plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+        noun: Any = type(value)
+        return {name: _plain(getattr(value, name)) for name in _names(noun)}
     if isinstance(value, tuple | frozenset):
         return [_plain(item) for item in value]
     if isinstance(value, Mapping):
@@ -71,6 +87,11 @@ def _plain(value: Any) -> Any:
     if isinstance(value, bytes):
         return base64.b64encode(value).decode("ascii")
     return str(value) if isinstance(value, StrEnum) else value
+
+
+@functools.cache
+def _names(noun: Any) -> tuple[str, ...]:
+    return tuple(f.name for f in dataclasses.fields(noun))
 
 
 @functools.cache

@@ -16,6 +16,7 @@ MOST_CHARACTERS = 32_767
 """What a cell of Excel holds, in UTF-16 units."""
 
 _WIDE = {"text": 80, "raw_reply": 40, "passages": 50, "remark": 40, "note_remark": 40, "title": 34, "detail": 40}
+_NOT_TEXT = ("=", "+", "-", "@", "\t", "#")
 _IDS = {"story", "proposal_id", "run", "decision", "ruling_id", "prompt_sha256", "about"}
 
 
@@ -64,14 +65,19 @@ def _sheet(book: Workbook, table: Table, language: Language) -> None:
         heads.append(cell)
     sheet.append(heads)
     for row in table.rows:
-        cells = []
-        for value in row:
-            cell = WriteOnlyCell(sheet, _value(value, language))
-            cell.alignment = top
-            if isinstance(value, str):
-                _force_text(cell)
-            cells.append(cell)
-        sheet.append(cells)
+        sheet.append([_cell(sheet, _value(value, language)) for value in row])
+
+
+def _cell(sheet: Any, value: Cell) -> Any:
+    """The value as a cell; a cell with a style of its own only where Excel would take the text for something else."""
+    if not isinstance(value, str) or not value.startswith(_NOT_TEXT):
+        return value
+    from openpyxl.cell import WriteOnlyCell
+
+    # Text stays text: no formula, no error value, not even after somebody edits the cell.
+    cell: Any = WriteOnlyCell(sheet, value)
+    cell.data_type, cell.quotePrefix = "s", True
+    return cell
 
 
 def _value(value: Cell, language: Language) -> Cell:
@@ -89,14 +95,6 @@ def _fitting(text: str, notice: str) -> str:
         return text
     # An odd surrogate at the cut is left out.
     return units[: 2 * (MOST_CHARACTERS - len(notice))].decode("utf-16-le", "ignore") + notice
-
-
-def _force_text(cell: Any) -> None:
-    """Text stays text: no formula, no error value, not even after somebody edits the cell."""
-    if cell.value is not None:
-        cell.data_type = "s"
-        if str(cell.value).startswith(("=", "+", "-", "@", "\t")):
-            cell.quotePrefix = True
 
 
 def _width(header: str, table: Table, number: int, language: Language) -> float:
