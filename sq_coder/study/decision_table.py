@@ -20,7 +20,7 @@ from sq_coder.errors import Problem, RowsError, SQCoderError, quote
 from sq_coder.study.decisions import Choice, note
 
 if TYPE_CHECKING:
-    from sq_coder.study import Study
+    from sq_coder.study.results import Results
 
 COLUMNS = {
     "story": ("story", "verhaal", "titel", "title", "id"),
@@ -50,7 +50,7 @@ class Table:
     already_there: int = 0
 
 
-def read_table(study: Study, file: Path) -> Table:
+def read_table(study: Results, file: Path) -> Table:
     """The decisions of a csv or xlsx table; nothing is stored.
 
     Raises:
@@ -87,7 +87,7 @@ def _columns(name: str, headers: list[str]) -> dict[str, str]:
 class _Reading:
     """Rows to decisions, each on top of those before it."""
 
-    def __init__(self, study: Study, columns: dict[str, str]) -> None:
+    def __init__(self, study: Results, columns: dict[str, str]) -> None:
         self.study, self.columns, self.table = study, columns, Table()
         self.earlier = review.by_story(study.store.decisions())
         self.runs: dict[str, Run] = {}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from sq_coder import codebook as codebooks
 from sq_coder import quadrant, review
@@ -228,13 +227,3 @@ class Decisions(StudyBase):
             by_story.setdefault(decision.story, []).append(decision)
         coders = self.settings.coders_per_story
         return {story: review.status(found, coders=coders) for story, found in by_story.items()}
-
-    def import_decisions(self, file: Path) -> tuple[int, int]:
-        """Bring in the table of decisions that researchers already have: all rows or none. (added, already there)"""
-        from sq_coder.study.decision_table import read_table
-
-        table = read_table(self, file)
-        self.store.add_decisions(
-            table.decisions, verdict_of=self.verdict_of, proposals=table.proposals, runs=table.runs
-        )
-        return len(table.decisions), table.already_there

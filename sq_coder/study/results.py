@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sq_coder import chart, compare, quadrant, review
@@ -30,6 +31,16 @@ if TYPE_CHECKING:
 
 class Results(Stories, Asking, Decisions):
     """The part of a study that counts, draws and writes."""
+
+    def import_decisions(self, file: Path) -> tuple[int, int]:
+        """Bring in the table of decisions that researchers already have: all rows or none. (added, already there)"""
+        from sq_coder.study.decision_table import read_table
+
+        table = read_table(self, file)
+        self.store.add_decisions(
+            table.decisions, verdict_of=self.verdict_of, proposals=table.proposals, runs=table.runs
+        )
+        return len(table.decisions), table.already_there
 
     def status(self) -> StudyStatus:
         """How far each step is, what to discuss, and which words have no place yet."""
