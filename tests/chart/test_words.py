@@ -1,0 +1,41 @@
+"""Words on paper: clean, measured, broken where Dutch breaks."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sq_coder.chart.words import clean, ems, wrap
+
+
+@given(text=st.text(max_size=80), room=st.floats(1.2, 30), bold=st.booleans())
+def test_every_line_fits_and_no_letter_is_lost(text: str, room: float, bold: bool) -> None:
+    text = clean(text)
+    wrapped = wrap(text, room, bold=bold)
+    assert all(ems(line, bold=bold) <= room or len(line) == 1 for line in wrapped.lines)
+    kept = "".join(wrapped.lines).replace("-", "").replace(" ", "")
+    assert kept == text.replace("-", "").replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    ("word", "room", "lines"),
+    [
+        ("sociale contacten", 6.0, ("sociale", "contacten")),
+        ("zelfredzaamheid", 5.4, ("zelfred-", "zaamheid")),
+        ("dagbesteding/daginvulling", 7.0, ("dagbesteding/", "daginvulling")),
+        ("saamhorigheid", 5.4, ("saamhorig-", "heid")),
+        ("gezelligheid", 5.0, ("gezellig-", "heid")),
+    ],
+)
+def test_dutch_words_break_between_parts_and_syllables(word: str, room: float, lines: tuple[str, ...]) -> None:
+    assert wrap(word, room).lines == lines
+
+
+def test_control_and_hidden_characters_never_reach_the_page() -> None:
+    assert clean("ru\x00st\u202e en\u00adig\n\tvrede\x1b[31m") == "rust enig vrede[31m"
+
+
+def test_a_letter_outside_the_table_counts_as_a_full_width() -> None:
+    assert ems("漢😀") == 2.0
+    assert ems("e\u0301") == ems("e")
