@@ -220,10 +220,9 @@ class Decisions(StudyBase):
         """The stories whose researchers' latest decisions differ."""
         return review.to_discuss(self.store.decisions())
 
-    def story_statuses(self) -> Mapping[StoryId, StoryStatus]:
-        """How far each story is."""
-        by_story: dict[StoryId, list[Decision]] = {s.id: [] for s in self.store.stories()}
-        for decision in self.store.decisions():
-            by_story.setdefault(decision.story, []).append(decision)
-        coders = self.settings.coders_per_story
-        return {story: review.status(found, coders=coders) for story, found in by_story.items()}
+    def story_statuses(self, stories: Sequence[StoryId] | None = None) -> Mapping[StoryId, StoryStatus]:
+        """How far each of these stories is; all when none are named."""
+        ids = self.store.story_ids() if stories is None else stories
+        found = review.by_story(self.store.decisions() if stories is None else self.store.decisions_on(stories))
+        drafted, coders = self.store.drafted(), self.settings.coders_per_story
+        return {id: review.status(found.get(id, ()), coders=coders, has_draft=id in drafted) for id in ids}

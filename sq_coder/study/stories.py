@@ -35,6 +35,18 @@ class Stories(StudyBase):
         """The stories of a slice, all told by whom when none is given, by year and then as they came in."""
         return self.store.stories(slice or Slice(perspective=None), search=search, limit=limit, offset=offset)
 
+    def story_ids(self, slice: Slice | None = None, *, search: str = "") -> list[StoryId]:
+        """The ids of what `stories` gives, in the same order, without reading the texts."""
+        return self.store.story_ids(slice or Slice(perspective=None), search=search)
+
+    def stories_of(self, ids: Sequence[StoryId]) -> list[Story]:
+        """The stories with these ids, in this order; those that were withdrawn meanwhile are left out."""
+        return self.store.stories_of(ids)
+
+    def years_and_groups(self) -> tuple[list[int], list[str]]:
+        """Every year and every group that stories have, to choose from."""
+        return self.store.years_and_groups()
+
     def story(self, reference: str) -> Story:
         """The story with this id, unique beginning of an id, or unique title."""
         return self.store.story(reference)
@@ -129,13 +141,16 @@ class Stories(StudyBase):
             seen.add(story.id)
         return statuses
 
-    def edit(self, reference: str, **changes: Any) -> Story:
-        """Append a revision of a story with other text or metadata; the earlier one stays readable."""
+    def edit(self, reference: str, *, seen: int | None = None, **changes: Any) -> Story:
+        """Append a revision of a story with other text or metadata; the earlier one stays readable.
+
+        `seen` is the revision that somebody looked at: a newer one is not overwritten.
+        """
         story = self.store.story(reference)
         if "text" in changes:
             changes["text"] = corpus.normalise(changes["text"])
         revised = replace(story, **changes, revision=story.revision + 1, at=now())
-        self.store.add_revision(revised, expected_revision=story.revision)
+        self.store.add_revision(revised, expected_revision=seen or story.revision)
         return self.store.story(story.id)
 
     def text_of_file(self, file: Path) -> str:

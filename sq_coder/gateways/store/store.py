@@ -14,15 +14,15 @@ from sq_coder.gateways.store import schema
 from sq_coder.gateways.store import tables as t
 from sq_coder.gateways.store.database import Database
 from sq_coder.gateways.store.decisions import Decisions
+from sq_coder.gateways.store.finding import Finding
 from sq_coder.gateways.store.part import CodebookOf, PlacementsOf, not_given
 from sq_coder.gateways.store.proof import Proof
 from sq_coder.gateways.store.proposals import Proposals
 from sq_coder.gateways.store.runs import Runs
-from sq_coder.gateways.store.stories import Stories
 from sq_coder.gateways.store.withdrawal import Withdrawal
 
 
-class Store(Stories, Runs, Proposals, Decisions, Proof, Withdrawal):
+class Store(Finding, Runs, Proposals, Decisions, Proof, Withdrawal):
     """One study's database. Takes and returns nouns. Close it, or use it in a with block.
 
     Made by `create` or `open`. Every action is one transaction: kept as a whole or not at all.
