@@ -29,6 +29,8 @@ from sq_coder.errors import CodebookError, quote
 _LOADER: type[yaml.CSafeLoader | yaml.SafeLoader] = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 
 QUADRANTS = 4
+DEEPEST = 20
+"""A codebook nests four deep."""
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _ID = re.compile(r"[a-z][a-z0-9_-]*")
 
@@ -66,6 +68,7 @@ def load(text: str, *, file: str = "codebook.yaml") -> Codebook:
 
 def _compose(text: str, file: str) -> yaml.Node:
     try:
+        _check_depth(text, file)
         node = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -74,13 +77,23 @@ def _compose(text: str, file: str) -> yaml.Node:
     except (yaml.YAMLError, UnicodeError) as error:
         what = "this holds characters that are not text. Save the file as UTF-8 text."
         raise CodebookError(file, [(1, what)]) from error
-    except RecursionError as error:
-        what = "this is nested too deeply. Write it like the codebook that sq-coder starts with."
-        raise CodebookError(file, [(1, what)]) from error
     if node is None:
         what = "there is nothing in it. Write at least a name, conditions and keywords."
         raise CodebookError(file, [(1, what)])
     return node
+
+
+def _check_depth(text: str, file: str) -> None:
+    """Refuse what is nested deeply before making nodes of it: libyaml's composer crashes Python on it."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > DEEPEST:
+            what = "this is nested too deeply. Write it like the codebook that sq-coder starts with."
+            raise CodebookError(file, [(event.start_mark.line + 1, what)])
 
 
 def _axes(axes: Entries | None, language: str) -> AxisWords:
