@@ -47,7 +47,9 @@ def importing(texts: list[str]) -> None:
         folder = Path(place) / "txt"
         folder.mkdir()
         for number in range(1_000):
-            (folder / f"{number:04}.txt").write_text(f"Verhaal {number}\n\n{texts[number % len(texts)]} {number}", encoding="utf-8")
+            (folder / f"{number:04}.txt").write_text(
+                f"Verhaal {number}\n\n{texts[number % len(texts)]} {number}", encoding="utf-8"
+            )
         floor = seconds(lambda: [file.read_text(encoding="utf-8") for file in folder.iterdir()])
         with init_study(Path(place) / "study") as study:
             start = time.perf_counter()
@@ -71,7 +73,9 @@ def matching(texts: list[str]) -> None:
             rounds.append((floor, ours))
         floor, ours = (statistics.median(side) for side in zip(*rounds[1:], strict=True))
         ratio = statistics.median(ours / floor for floor, ours in rounds[1:])
-        print(f"matcher: {len(texts) / ours:,.0f} stories/s; bare spaCy {len(texts) / floor:,.0f}; {ratio:.2f} times its time")
+        print(
+            f"matcher: {len(texts) / ours:,.0f} stories/s; bare spaCy {len(texts) / floor:,.0f}; {ratio:.2f} times its time"
+        )
         _against_yake(texts, len(texts) / ours)
 
 
@@ -84,7 +88,9 @@ def _against_yake(texts: list[str], rate: float) -> None:
     extractor = yake.KeywordExtractor(lan="nl", n=2, top=1)
     sample = texts[:15]
     taken = seconds(lambda: [extractor.extract_keywords(text) for text in sample], runs=3)
-    print(f"YAKE (nl): {len(sample) / taken:,.0f} stories/s; the matcher does {rate * taken / len(sample):,.0f} times as many")
+    print(
+        f"YAKE (nl): {len(sample) / taken:,.0f} stories/s; the matcher does {rate * taken / len(sample):,.0f} times as many"
+    )
 
 
 def counting(texts: list[str]) -> None:
@@ -96,7 +102,9 @@ def counting(texts: list[str]) -> None:
             years = seconds(lambda: study.slices("year"), runs=3)
             counts = study.tally()
             figure = seconds(lambda: study.draw(counts), runs=3)
-            print(f"{size:>6} stories: tally {tally * 1e3:.0f} ms, by year {years * 1e3:.0f} ms, figure {figure * 1e3:.0f} ms")
+            print(
+                f"{size:>6} stories: tally {tally * 1e3:.0f} ms, by year {years * 1e3:.0f} ms, figure {figure * 1e3:.0f} ms"
+            )
 
 
 def _fill(study: Study, texts: list[str], size: int) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import tomllib
 from collections.abc import Mapping
@@ -11,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from sq_coder.domain import ModelSettings, Prompt, Settings, Working
-from sq_coder.errors import NoStudy, Problem, StudyProblem, WriteError, quote
+from sq_coder.errors import NoStudy, Problem, StudyProblem, quote
+from sq_coder.gateways.files import save
 
 SETTINGS = "study.toml"
 CODEBOOK = "codebook.yaml"
@@ -125,25 +125,7 @@ _COMMENTS = {
 
 def write_text(file: Path, text: str) -> None:
     """Write a text file whole or not at all."""
-    write_bytes(file, text.encode("utf-8"))
-
-
-def write_bytes(file: Path, data: bytes) -> None:
-    """Write a file whole or not at all: an earlier one stays as it is until the new one is complete."""
-    part = file.with_name(f".{file.name}.{os.getpid()}.part")
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with part.open("wb") as out:
-            out.write(data)
-            out.flush()
-            os.fsync(out.fileno())
-        part.replace(file)
-    except OSError as e:
-        part.unlink(missing_ok=True)
-        raise WriteError(file.name, _why(e)) from e
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
+    save(file, text.encode("utf-8"))
 
 
 def _why(error: OSError) -> str:

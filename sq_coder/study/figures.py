@@ -10,6 +10,7 @@ from sq_coder.chart import Caption
 from sq_coder.domain import Codebook, Tally, now
 from sq_coder.errors import Problem, quote
 from sq_coder.gateways import folder as folders
+from sq_coder.gateways.files import save
 from sq_coder.resources import resource
 
 FORMATS = (".svg", ".png", ".pdf")
@@ -31,7 +32,7 @@ def figure_bytes(svg: str, suffix: str) -> bytes:
 
 def write_figure(out: Path, svg: str) -> None:
     """Write a figure as its extension says."""
-    folders.write_bytes(out, figure_bytes(svg, out.suffix))
+    save(out, figure_bytes(svg, out.suffix))
 
 
 def read_counts(file: Path, codebook: Codebook) -> Tally:

@@ -11,6 +11,7 @@ from sq_coder import corpus
 from sq_coder.domain import Prompt
 from sq_coder.errors import Problem, StudyProblem
 from sq_coder.gateways import folder as folders
+from sq_coder.gateways.files import save
 from sq_coder.study.decisions import Decisions
 
 LARGEST_BACKUP = 2_000_000_000  # bytes unpacked
@@ -44,7 +45,7 @@ class Keeping(Decisions):
                     archive.write(self.folder / name, name)
                 for prompt in sorted((self.folder / folders.PROMPTS).glob("*.md")):
                     archive.write(prompt, f"{folders.PROMPTS}/{prompt.name}")
-        folders.write_bytes(out, packed.getvalue())
+        save(out, packed.getvalue())
         return len(packed.getvalue())
 
 
@@ -62,7 +63,9 @@ def restore(file: Path, folder: Path) -> None:
             "backup", f"{file.name} is not a whole backup. Nothing was restored. Take another copy of it."
         ) from e
     for name, data in sorted(members.items()):
-        folders.write_bytes(folder / name, data)
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        save(target, data)
 
 
 def _safe_members(archive: zipfile.ZipFile, name: str) -> list[zipfile.ZipInfo]:

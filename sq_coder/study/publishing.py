@@ -9,7 +9,7 @@ from typing import Any
 import sq_coder
 from sq_coder.domain import Contents, Prompt, Run, Slice, now
 from sq_coder.errors import Problem, quote
-from sq_coder.gateways import folder as folders
+from sq_coder.gateways.files import save
 from sq_coder.report import ReportInput, text
 from sq_coder.study.results import Results
 
@@ -80,7 +80,7 @@ class Publishing(Results):
             )
         contents = self.contents(language=language)
         contents = writers.public(contents) if public else contents
-        folders.write_bytes(out, write(contents, language or self.settings.language))
+        save(out, write(contents, language or self.settings.language))
         return len(contents.stories)
 
 

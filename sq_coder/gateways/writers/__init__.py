@@ -1,8 +1,8 @@
 """What leaves a study, as bytes in the formats that people have; and putting these on disk."""
 
+from sq_coder.gateways.files import save
 from sq_coder.gateways.writers.csv import to_csv
 from sq_coder.gateways.writers.docx import to_docx
-from sq_coder.gateways.writers.files import save
 from sq_coder.gateways.writers.json import from_json, to_json
 from sq_coder.gateways.writers.pptx import to_pptx
 from sq_coder.gateways.writers.public import public, risky
