@@ -17,6 +17,7 @@ from sq_coder.errors import SQCoderError
 COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("study", "Make a complete worked example from invented stories."),
     "init": ("study", "Make a new study."),
+    "templates": ("study", "Write files to start with: two tables and a page for the ethics committee."),
     "import": ("stories", "Bring in the stories of documents."),
     "stories": ("stories", "List the stories."),
     "story": ("stories", "Show one story with its text."),
@@ -37,7 +38,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "validation": ("results", "Show what the researchers did with the proposals."),
     "agreement": ("results", "Show how far researchers agreed independently."),
     "tally": ("results", "Count the keywords by condition."),
-    "figure": ("results", "Draw the quadrant as svg, png or pdf."),
+    "figure": ("results", "Draw the quadrant as svg, png, pdf or pptx."),
     "compare": ("results", "Put years, groups or perspectives beside each other."),
     "report": ("results", "Write the methods and results text."),
     "export": ("results", "Write stories, decisions and counts to a file."),

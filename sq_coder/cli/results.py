@@ -147,7 +147,7 @@ def _show_tally(tally: Tally, codebook: Codebook) -> None:
         show("  no place yet: " + ", ".join(f"{word} ×{n}" for word, n, _ in tally.undecided.keywords))
 
 
-@click.command("figure", short_help="Draw the quadrant as svg, png or pdf.")
+@click.command("figure", short_help="Draw the quadrant as svg, png, pdf or pptx.")
 @click.argument("out", type=click.Path(path_type=Path))
 @click.option("--year", "years", type=YEAR, multiple=True, help="Only this year; may be repeated.")
 @click.option("--group", help="Only this group.")
@@ -172,20 +172,20 @@ def figure_command(
     title: str,
     **sliced: Any,
 ) -> None:
-    """Draw the quadrant: svg, png (300 dpi) or pdf, by the extension of OUT.
+    """Draw the quadrant: svg, png (300 dpi), pdf or pptx, by the extension of OUT.
 
     With --counts it draws counts from elsewhere, plainly marked as such; that needs no study.
     """
-    from sq_coder.study.figures import draw_counts, write_figure
+    from sq_coder.study.figures import draw_counts, page_of, write_figure
 
-    drawn: dict[str, Any] = {"language": language or "", "sized": sized, "title": title}
+    drawn: dict[str, Any] = {"language": language or "", "sized": sized, "title": title, "page": page_of(out.suffix)}
     if counts is not None:
-        tally, svg = draw_counts(counts, folder=Path(state.folder), **drawn)
+        tally, figure = draw_counts(counts, folder=Path(state.folder), **drawn)
     else:
         study = state.open()
         tally = study.tally(slice=slice_of(**sliced), basis=basis)
-        svg = study.draw(tally, **drawn)
-    write_figure(out, svg)
+        figure = study.figure(tally, **drawn)
+    write_figure(out, figure)
     if state.json:
         emit({"file": str(out), "stories": tally.stories, "keywords": tally.keywords} | {"conditions": _totals(tally)})
     else:
@@ -209,9 +209,9 @@ def compare_command(state: State, out: Path | None, by: str, language: str | Non
     study = state.open()
     comparison = study.compare(by)
     if out is not None:
-        from sq_coder.study.figures import write_figure
+        from sq_coder.study.figures import page_of, write_figure
 
-        write_figure(out, study.draw_slices(comparison, language=language or ""))
+        write_figure(out, study.figure_of_slices(comparison, language=language or "", page=page_of(out.suffix)))
     if state.json:
         document: dict[str, Any] = {"slices": slices_json(comparison.tallies)}
         for part, new, gone in zip(document["slices"], comparison.new, comparison.gone, strict=True):

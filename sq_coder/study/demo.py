@@ -158,7 +158,8 @@ def _choice(study: Study, row: Mapping[str, str]) -> Choice:
 
 
 def _publish(study: Study, place: Path) -> None:
-    quadrant, years = study.draw(study.tally()), study.draw_slices(study.compare("year", slice=Slice()))
+    quadrant = study.figure(study.tally())
+    years = study.figure_of_slices(study.compare("year", slice=Slice()))
     for kind in ("svg", "png", "pdf"):
         write_figure(place / f"kwadrant.{kind}", quadrant)
     for kind in ("svg", "png"):

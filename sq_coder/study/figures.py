@@ -6,33 +6,41 @@ from pathlib import Path
 
 from sq_coder import chart, quadrant
 from sq_coder import codebook as codebooks
-from sq_coder.chart import Caption
+from sq_coder.chart import Caption, Layout
 from sq_coder.domain import Codebook, Tally, now
 from sq_coder.errors import Problem, quote
 from sq_coder.gateways import folder as folders
 from sq_coder.gateways.files import save
 from sq_coder.resources import resource
 
-FORMATS = (".svg", ".png", ".pdf")
+FORMATS = (".svg", ".png", ".pdf", ".pptx")
 
 
-def figure_bytes(svg: str, suffix: str) -> bytes:
-    """A figure as svg, png (300 dpi) or pdf, as the suffix says."""
-    from sq_coder.gateways import render
+def page_of(suffix: str) -> str:
+    """The page that a file asks for: a slide for pptx, else A4."""
+    return "slide" if suffix.lower() == ".pptx" else "a4"
+
+
+def figure_bytes(figure: Layout, suffix: str) -> bytes:
+    """A figure as svg, png (300 dpi), pdf or pptx (native shapes), as the suffix says."""
+    from sq_coder.gateways import render, writers
 
     kind = suffix.lower()
     if kind not in FORMATS:
         raise Problem(
             "format", f"A figure cannot be written as {quote(suffix)}. Nothing was written. Use {', '.join(FORMATS)}."
         )
+    if kind == ".pptx":
+        return writers.to_pptx([writers.slide(figure)], title=figure.title)
+    svg = chart.draw(figure)
     if kind == ".svg":
         return svg.encode("utf-8")
     return render.png(svg, dpi=300) if kind == ".png" else render.pdf(svg)
 
 
-def write_figure(out: Path, svg: str) -> None:
+def write_figure(out: Path, figure: Layout) -> None:
     """Write a figure as its extension says."""
-    save(out, figure_bytes(svg, out.suffix))
+    save(out, figure_bytes(figure, out.suffix))
 
 
 def read_counts(file: Path, codebook: Codebook) -> Tally:
@@ -43,12 +51,12 @@ def read_counts(file: Path, codebook: Codebook) -> Tally:
 
 
 def draw_counts(
-    file: Path, *, folder: Path, language: str = "", sized: bool = False, title: str = ""
-) -> tuple[Tally, str]:
-    """Counts from elsewhere and their quadrant as SVG text, with the study's codebook, or the standard one."""
+    file: Path, *, folder: Path, language: str = "", sized: bool = False, title: str = "", page: str = "a4"
+) -> tuple[Tally, Layout]:
+    """Counts from elsewhere and their quadrant, with the study's codebook, or the standard one."""
     own = folder / folders.CODEBOOK
     text = folders.read_text(own if own.exists() else resource(folders.CODEBOOK), missing="")
     codebook = codebooks.load(text, file=folders.CODEBOOK)
     tally = read_counts(file, codebook)
     words = Caption(title=title, date=now()[:10])
-    return tally, chart.draw(chart.quadrant(tally, codebook, words, language=language or "nl", sized=sized))
+    return tally, chart.quadrant(tally, codebook, words, language=language or "nl", sized=sized, page=page)

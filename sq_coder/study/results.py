@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sq_coder import chart, compare, quadrant, review
+from sq_coder.chart import Layout
 from sq_coder.domain import (
     Agreement,
     Comparison,
@@ -127,18 +128,28 @@ class Results(Stories, Asking, Decisions):
         """Slices beside each other, with what is new and gone in each. It describes and does not test."""
         return compare.compare(self.slices(by, slice=slice), by)
 
-    def draw(self, tally: Tally, *, language: str = "", sized: bool = False, title: str = "") -> str:
-        """The quadrant of a tally as SVG text."""
+    def figure(
+        self, tally: Tally, *, language: str = "", sized: bool = False, title: str = "", page: str = "a4"
+    ) -> Layout:
+        """The quadrant of a tally, laid out on 'a4' or a 'slide'."""
         language = language or self.settings.language
         words = caption(self, tally, language)
         words = replace(words, title=title or words.title)
-        return chart.draw(chart.quadrant(tally, self.codebook, words, language=language, sized=sized))
+        return chart.quadrant(tally, self.codebook, words, language=language, sized=sized, page=page)
+
+    def figure_of_slices(self, comparison: Comparison, *, language: str = "", page: str = "a4") -> Layout:
+        """Slices beside each other, laid out on one scale."""
+        language = language or self.settings.language
+        words = caption(self, self.tally(), language)
+        return chart.years(comparison, self.codebook, words, language=language, page=page)
+
+    def draw(self, tally: Tally, *, language: str = "", sized: bool = False, title: str = "") -> str:
+        """The quadrant of a tally as SVG text."""
+        return chart.draw(self.figure(tally, language=language, sized=sized, title=title))
 
     def draw_slices(self, comparison: Comparison, *, language: str = "") -> str:
         """Slices beside each other as SVG text."""
-        language = language or self.settings.language
-        words = caption(self, self.tally(), language)
-        return chart.draw(chart.years(comparison, self.codebook, words, language=language))
+        return chart.draw(self.figure_of_slices(comparison, language=language))
 
     def frame(self, what: str) -> pd.DataFrame:
         """A DataFrame of 'stories', 'proposals', 'decisions', 'verdicts', 'rulings' or 'tally'; a row per note."""

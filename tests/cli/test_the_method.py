@@ -199,7 +199,9 @@ def test_years_stand_beside_each_other_with_zeros(three: None, ask: Ask, tmp_pat
     assert ask("tally", "--by", "year")["slices"][1]["conditions"]["empowerment"]["total"] == 1
 
 
-@pytest.mark.parametrize(("name", "start"), [("k.svg", b"<svg"), ("k.png", b"\x89PNG"), ("k.pdf", b"%PDF")])
+@pytest.mark.parametrize(
+    ("name", "start"), [("k.svg", b"<svg"), ("k.png", b"\x89PNG"), ("k.pdf", b"%PDF"), ("k.pptx", b"PK")]
+)
 def test_the_figure_is_written_as_its_extension_says(
     three: None, ask: Ask, tmp_path: Path, name: str, start: bytes
 ) -> None:
