@@ -106,7 +106,6 @@ DECISIVE = (
     "nu",
     "daar ... om",
     "daarom",
-    "precies wat",
 )
 """What tells that a sentence says what the group gave: what was most valuable, would be missed, was learned."""
 
@@ -190,6 +189,9 @@ EVERYDAY = frozenset(
         "plezier",
         "taart",
         "koek",
+        "tafel",
+        "week",
+        "dag",
         "drinken",
         "maken",
         "komen",
