@@ -47,7 +47,8 @@ class RowsError(SQCoderError):
     def __init__(self, file: str, problems: Sequence[str]) -> None:
         self.file, self.problems = file, tuple(problems)
         shown = " ".join(self.problems[:5])
-        more = f" And {len(self.problems) - 5} more rows." if len(self.problems) > 5 else ""
+        left = len(self.problems) - 5
+        more = f" And {left} more {'row' if left == 1 else 'rows'}." if left > 0 else ""
         rows = "row" if len(self.problems) == 1 else "rows"
         super().__init__(f"{file}, {shown}{more} Nothing was imported. Correct the {rows} and import the file again.")
 

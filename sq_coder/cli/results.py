@@ -93,7 +93,8 @@ def agreement_command(state: State) -> None:
     if found.same_keywords is None:
         show(f"Agreement: {found.reason}.")
         return
-    show(f"{' and '.join(found.researchers)} decided {found.stories} stories independently.")
+    stories = "1 story" if found.stories == 1 else f"{found.stories} stories"
+    show(f"{' and '.join(found.researchers)} decided {stories} independently.")
     show(f"The same keywords: {found.same_keywords} of {found.stories}; the same conditions: {found.same_condition}.")
     if found.alpha is not None:
         between = "" if found.alpha_low is None else f" (95% interval {found.alpha_low:.2f} to {found.alpha_high:.2f})"
