@@ -59,6 +59,16 @@ class Language:
 
         return not word.isalpha() or bool(is_known(word, lang=self.code)) or self.zipf(word) > 0
 
+    def has_word(self, word: str) -> bool:
+        """Whether the dictionary itself has a word. Most names are not in it, however often they are written.
+
+        >>> [Language().has_word(word) for word in ("koffie", "sophie")]
+        [True, False]
+        """
+        from simplemma import is_known
+
+        return bool(is_known(word, lang=self.code))
+
     @cached_property
     def zipf(self) -> Callable[[str], float]:
         """How common a word is: the base-10 logarithm of its count in a billion words; 0 when never seen.
