@@ -17,6 +17,13 @@ class ModelSettings:
     seed: int | None = None
     key_variable: str = "OPENAI_API_KEY"
     only_endpoint: str = ""  # when set, no other endpoint is ever asked
+    api_version: str = ""  # of Azure's deployments; empty for every other endpoint
+    max_tokens: int | None = None  # of an answer; a reasoning model needs thousands
+    timeout: float = 120.0  # seconds that one answer may take
+    input_price: float | None = None  # of a million tokens that are sent
+    output_price: float | None = None  # of a million tokens that are answered
+    currency: str = "EUR"
+    most_cost: float | None = None  # a run stops when it has cost this
 
 
 @dataclass(frozen=True, slots=True)

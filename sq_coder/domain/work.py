@@ -47,6 +47,10 @@ class Proposed:
     seconds: float = 0.0
     problems: tuple[tuple[StoryId, str], ...] = ()
     cancelled: bool = False
+    withheld: tuple[tuple[StoryId, str], ...] = ()  # stories that were not sent, and why
+    stopped: str = ""  # why a run ended before its last story, as a sentence
+    cost: float | None = None  # None: no prices in study.toml
+    currency: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,10 @@ class Preview:
     requests: int
     estimated_tokens: int
     bodies: tuple[tuple[StoryId, str], ...]
+    withheld: tuple[tuple[StoryId, str], ...] = ()  # stories that would not be sent, and why
+    estimated_cost: float | None = None  # None: no prices in study.toml
+    currency: str = ""
+    pseudonymised: bool = False
 
 
 @dataclass(frozen=True, slots=True)

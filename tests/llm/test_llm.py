@@ -9,7 +9,7 @@ import pytest
 
 from sq_coder.domain import ModelSettings, Reply, Request, StoryId
 from sq_coder.errors import ModelError
-from sq_coder.gateways.llm import body, connect, endpoint, is_local, where
+from sq_coder.gateways.llm import Patience, body, connect, endpoint, is_local, where
 
 from .server import COMPLETION, serving
 
@@ -30,10 +30,11 @@ def no_key(monkeypatch):
 
 
 def ask(url, request=REQUEST, **settings):
-    timeout = settings.pop("timeout", 5)
+    patience = Patience(timeout=settings.pop("timeout", 5), tries=3, first=0.01)
+    settings = {"model": request.model, **settings}
 
     async def once():
-        async with connect(ModelSettings(base_url=url, **settings), timeout=timeout) as model:
+        async with connect(ModelSettings(base_url=url, **settings), patience=patience) as model:
             return await model.ask(request)
 
     return asyncio.run(once())

@@ -1,0 +1,26 @@
+"""Language models behind an OpenAI-compatible endpoint.
+
+The key comes from the environment or the system's keyring and stands nowhere else: not in a log, an error or a
+file. Nothing is sent but what `body` shows: no system message, no added words, no description of this machine.
+"""
+
+from sq_coder.gateways.llm.address import PUBLIC, completions, endpoint, is_local, where
+from sq_coder.gateways.llm.keys import key_for
+from sq_coder.gateways.llm.messages import body
+from sq_coder.gateways.llm.model import Model, connect
+from sq_coder.gateways.llm.pace import Patience
+from sq_coder.gateways.llm.refusals import AskError
+
+__all__ = [
+    "PUBLIC",
+    "AskError",
+    "Model",
+    "Patience",
+    "body",
+    "completions",
+    "connect",
+    "endpoint",
+    "is_local",
+    "key_for",
+    "where",
+]

@@ -1,0 +1,70 @@
+"""What goes over the wire and what comes back: one message out, one reply in, both exactly as they are."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from sq_coder.domain import Reply, Request
+
+
+def body(request: Request) -> str:
+    """What is asked, exactly as it goes over the wire: one message and the parameters, nothing added."""
+    fields = {"model": request.model, "messages": [{"role": "user", "content": request.message}]}
+    parameters = {name: _number(value) for name, value in request.parameters}
+    return json.dumps({**fields, **parameters}, ensure_ascii=False, separators=(",", ":"))
+
+
+def reply_of(content: bytes, *, seconds: float) -> Reply | None:
+    """A chat completion read with care, for endpoints differ in what they leave out; None when it is not one."""
+    try:
+        completion = _object(json.loads(content))
+    except (ValueError, RecursionError):  # half a body, garbage, another encoding
+        return None
+    choices = completion.get("choices")
+    choice = _object(choices[0]) if isinstance(choices, list) and choices else {}
+    message, usage = choice.get("message"), _object(completion.get("usage"))
+    if not isinstance(message, dict):
+        return None
+    return Reply(
+        text=_text(message.get("content")) or _text(message.get("refusal")),
+        model=_text(completion.get("model")),
+        fingerprint=_text(completion.get("system_fingerprint")),
+        finish_reason=_text(choice.get("finish_reason")),
+        thoughts=_text(message.get("reasoning_content")) or _text(message.get("reasoning")),
+        prompt_tokens=_count(usage.get("prompt_tokens")),
+        completion_tokens=_count(usage.get("completion_tokens")),
+        seconds=round(seconds, 3),
+    )
+
+
+def code_of(content: bytes) -> str:
+    """The code of a refusal, such as 'insufficient_quota'. Its message is not read: it may repeat the story."""
+    try:
+        error = _object(_object(json.loads(content)).get("error"))
+    except (ValueError, RecursionError):
+        return ""
+    return _text(error.get("code")) or _text(error.get("type"))
+
+
+def _number(value: str) -> str | int | float:
+    for kind in (int, float):
+        try:
+            return kind(value)
+        except ValueError:
+            continue
+    return value
+
+
+def _object(value: object) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _text(value: object) -> str:
+    if isinstance(value, list):  # content in parts, as some endpoints give it
+        return "".join(_text(_object(part).get("text")) for part in value)
+    return value if isinstance(value, str) else ""
+
+
+def _count(value: object) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) else None

@@ -1,0 +1,129 @@
+"""What an endpoint's refusal means, as a sentence. No word of its own message: that may repeat story or key."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sq_coder.domain import ModelSettings
+from sq_coder.errors import ModelError, quote
+from sq_coder.gateways.llm.address import endpoint, where
+
+KEPT = "Stories that have a proposal are kept."
+
+
+class Whose(StrEnum):
+    """Whom a refusal is about, and so what to do about it."""
+
+    PACE = "pace"  # too fast: all wait, then ask again
+    PASSING = "passing"  # a fault that may pass: ask again
+    STORY = "story"  # this story only: report it, go on with the next
+    ENDPOINT = "endpoint"  # every story alike: stop
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """One refusal: about what, and the sentence for when it does not pass."""
+
+    whose: Whose
+    sentence: str
+    wait: float | None = None  # seconds, as the endpoint asks
+
+    def error(self) -> AskError:
+        """The refusal as an error."""
+        return AskError(self.sentence, stops=self.whose is Whose.ENDPOINT)
+
+
+class AskError(ModelError):
+    """A question without an answer. `stops` when every other story would get the same refusal."""
+
+    def __init__(self, message: str, *, stops: bool = False) -> None:
+        self.stops = stops
+        super().__init__(message)
+
+
+def of_status(status: int, code: str, settings: ModelSettings, *, wait: float | None = None) -> Refusal:
+    """What a status other than 200 means."""
+    host, model, variable = where(endpoint(settings)), quote(settings.model), settings.key_variable
+    key_or_model: dict[int, str] = {
+        401: f"{host} does not accept the key. {KEPT} Check the environment variable {variable}.",
+        402: f"{host} says that there is no credit left (402). {KEPT} Add credit, or choose another endpoint.",
+        403: f"{host} does not allow this with your key. {KEPT} Ask who manages it, or check {variable}.",
+        404: f"{host} does not know the model {model}. {KEPT} Name one that it has, with: --model",
+    }
+    if status == 429 and code == "insufficient_quota":
+        return Refusal(Whose.ENDPOINT, key_or_model[402].replace("(402)", "(429)"))
+    if status in key_or_model:
+        return Refusal(Whose.ENDPOINT, key_or_model[status])
+    if status == 429:
+        sentence = f"{host} says: too many requests, or no credit left (429). {KEPT} Run this again later."
+        return Refusal(Whose.PACE, sentence, wait)
+    if status == 413:
+        sentence = f"{host} finds the story too long (413). {KEPT} Choose a model with a larger context."
+        return Refusal(Whose.STORY, sentence)
+    return _of_other(status, host, wait)
+
+
+def _of_other(status: int, host: str, wait: float | None) -> Refusal:
+    if status < 400:
+        sentence = f"{host} sends requests elsewhere ({status}), which is not followed. {KEPT} Give the final address."
+        return Refusal(Whose.ENDPOINT, sentence)
+    if status >= 500 or status in {408, 409}:
+        whose = Whose.PACE if status == 503 and wait is not None else Whose.PASSING
+        what = "has a fault" if status >= 500 else "did not take the request"
+        return Refusal(
+            whose, f"{host} {what} ({status}). {KEPT} Run this again later, or choose another endpoint.", wait
+        )
+    sentence = (
+        f"{host} refused the request ({status}). {KEPT} The story may be too long for the model, or it does not take "
+        "temperature or seed: look at [model] in study.toml."
+    )
+    return Refusal(Whose.STORY, sentence)
+
+
+def no_answer(settings: ModelSettings) -> Refusal:
+    """The endpoint took too long."""
+    host = where(endpoint(settings))
+    sentence = f"{host} did not answer in time. {KEPT} Run this again, or with a lower --concurrency."
+    return Refusal(Whose.PASSING, sentence)
+
+
+def dropped(settings: ModelSettings) -> Refusal:
+    """The endpoint broke off a connection that was there."""
+    host = where(endpoint(settings))
+    return Refusal(Whose.PASSING, f"{host} broke off the connection. {KEPT} Run this again later.")
+
+
+def unreachable(settings: ModelSettings) -> Refusal:
+    """Nobody answers at the address."""
+    host = where(endpoint(settings))
+    sentence = (
+        f"{host} cannot be reached. {KEPT} Check the address and your connection, and that a local model is running."
+    )
+    return Refusal(Whose.PASSING, sentence)
+
+
+def untrusted(settings: ModelSettings) -> Refusal:
+    """The endpoint cannot prove who it is."""
+    host = where(endpoint(settings))
+    sentence = (
+        f"{host} cannot be trusted: its certificate (TLS) does not hold. {KEPT} Check the address; ask who manages it."
+    )
+    return Refusal(Whose.ENDPOINT, sentence)
+
+
+def unreadable(settings: ModelSettings) -> Refusal:
+    """The endpoint answered something else than a chat completion."""
+    host = where(endpoint(settings))
+    sentence = (
+        f"{host} answered something that is not a chat completion. {KEPT} "
+        "Check the address: it most often ends with /v1"
+    )
+    return Refusal(Whose.PASSING, sentence)
+
+
+def waits_too_long(settings: ModelSettings, seconds: float) -> Refusal:
+    """The endpoint asks for more patience than a run has."""
+    host = where(endpoint(settings))
+    sentence = f"{host} asks to wait for {seconds:.0f} seconds (429). {KEPT} Run this again then."
+    return Refusal(Whose.ENDPOINT, sentence)
