@@ -1,4 +1,4 @@
-"""Commands on a whole study: init, demo, app, check, backup, restore, withdraw."""
+"""Commands on a whole study: init, templates, demo, app, check, backup, restore, withdraw."""
 
 from __future__ import annotations
 
@@ -137,6 +137,27 @@ def withdraw_command(state: State, story: str, reason: str, yes: bool) -> None:
     else:
         counts = ", ".join(f"{n} {what.replace('_', ' ')}" for what, n in erased.items())
         say(f"Story {found.id[:8]} was erased ({counts}). Recall exports and backups made before today.")
+
+
+@click.command("templates", short_help="Write files to start with: two tables and a page for the ethics committee.")
+@click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
+@common
+def templates_command(state: State, folder: Path | None) -> None:
+    """Write files to start with, in DIR or in the study's folder: a table for stories, a table for decisions, and a
+    page for an ethics committee and data protection officer, filled in from the study. A file that is there stays.
+    """
+    from sq_coder.study.starting import place_of, write_templates
+
+    study = state.open()
+    place = place_of(study, folder)
+    written, left = write_templates(study, place)
+    if state.json:
+        emit({"folder": str(place), "written": [f.name for f in written], "already_there": [f.name for f in left]})
+        return
+    for file in written:
+        say(f"{file} was written.")
+    for file in left:
+        say(f"{file} is there already and was left as it is.")
 
 
 @click.command("demo", short_help="Make a complete worked example from invented stories.")

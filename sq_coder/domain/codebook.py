@@ -88,6 +88,11 @@ class Codebook:
         """The condition with this id."""
         return next((c for c in self.conditions if c.id == id), None)
 
+    def condition_named(self, words: str) -> Condition | None:
+        """The condition with this id or this name, Dutch or English, in capitals or not."""
+        said = " ".join(words.casefold().split())
+        return next((c for c in self.conditions if said in (c.id, c.name.casefold(), c.name_en.casefold())), None)
+
     @property
     def condition_ids(self) -> tuple[ConditionId, ...]:
         """The conditions' ids, in the order of the codebook."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from sq_coder import codebook as codebooks
 from sq_coder import quadrant, review
 from sq_coder.domain import (
+    UNDECIDED,
     ConditionId,
     Decision,
     DecisionId,
@@ -114,10 +115,16 @@ class Decisions(StudyBase):
         """Notes as they may be stored: each keyword once, every condition one of the codebook."""
         kept: dict[tuple[str, str | None], Note] = {}
         for note in notes:
-            if note.condition and not self.codebook.condition(note.condition):
-                raise self._unknown_condition(note.condition)
-            kept.setdefault((note.key, note.condition), note)
+            own = replace(note, condition=self._condition(note.condition)) if note.condition else note
+            kept.setdefault((own.key, own.condition), own)
         return tuple(kept.values())
+
+    def _condition(self, said: str) -> ConditionId:
+        """The condition that somebody named, by its id or as the figure calls it."""
+        found = self.codebook.condition_named(said)
+        if found is None:
+            raise self._unknown_condition(said)
+        return found.id
 
     def _unknown_condition(self, condition: str) -> Problem:
         known = ", ".join(self.codebook.condition_ids)
@@ -166,14 +173,12 @@ class Decisions(StudyBase):
         self, keyword: str, condition: str, researchers: Sequence[str], *, discussed: bool = False, remark: str = ""
     ) -> Ruling:
         """Settle for the whole study where a keyword stands; 'undecided' puts it aside."""
-        if condition != "undecided" and not self.codebook.condition(condition):
-            raise self._unknown_condition(condition)
         ruling = Ruling(
             RulingId(new_id()),
             note(keyword).keyword,
             RulingKind.PLACE,
             self._names(researchers),
-            condition=ConditionId(condition),
+            condition=UNDECIDED if condition == UNDECIDED else self._condition(condition),
             discussed=discussed,
             remark=remark,
         )

@@ -8,6 +8,7 @@ from pathlib import Path
 from sq_coder.domain import Document
 from sq_coder.errors import DocumentError, DocumentsError, RowsError
 from sq_coder.gateways.readers.archive import LARGEST_FILE, too_large
+from sq_coder.gateways.readers.example import without_example
 from sq_coder.gateways.readers.intake import OTHER, READ, Found, expand, extension
 from sq_coder.gateways.readers.rows import ROW_NUMBER, records, stories
 from sq_coder.gateways.readers.table import Table, read_csv, read_xlsx
@@ -99,7 +100,7 @@ def _read(name: str, kind: str, data: bytes) -> Document:
 
 
 def _table(name: str, kind: str, data: bytes) -> Table:
-    return read_xlsx(name, data) if kind == "xlsx" else read_csv(name, data)
+    return without_example(read_xlsx(name, data) if kind == "xlsx" else read_csv(name, data))
 
 
 def _damaged(name: str) -> DocumentError:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 _ROWS = 1000
 """How many rows have a list to choose from."""
 
+_WIDTHS_CM = (3.4, 14.0)
+"""Of questions and answers."""
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -92,8 +95,10 @@ def page_docx(page: Page, *, language: Language, at: str) -> bytes:
     document.add_paragraph(clean(page.introduction), style="Subtitle")
     table: Any = document.add_table(rows=len(page.answers), cols=2, style="Table Grid")
     table.autofit = False
+    for column, width in zip(table.columns, _WIDTHS_CM, strict=True):
+        column.width = Cm(width)
     for row, texts in zip(table.rows, page.answers, strict=True):
-        for cell, text, width in zip(row.cells, texts, (3.6, 13.8), strict=True):
+        for cell, text, width in zip(row.cells, texts, _WIDTHS_CM, strict=True):
             cell.width = Cm(width)
             _fill(cell, text, bold=text is texts[0])
     out = io.BytesIO()
@@ -108,7 +113,7 @@ def _fill(cell: Any, text: str, *, bold: bool) -> None:
     paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)
     paragraph.paragraph_format.line_spacing = 1.0
     run = paragraph.add_run(clean(text))
-    run.bold, run.font.size = bold, Pt(8.5)
+    run.bold, run.font.size = bold, Pt(9.5)
 
 
 def page_markdown(page: Page) -> str:
