@@ -1,5 +1,6 @@
 """The nouns of the method. Frozen; they check themselves where a noun could be nonsense."""
 
+from sq_coder.domain.change import Change, Difference, Effect, Moved, Version
 from sq_coder.domain.codebook import AxisWords, Codebook, Condition, Keyword, Offer, Position
 from sq_coder.domain.contents import (
     Contents,
@@ -13,6 +14,7 @@ from sq_coder.domain.contents import (
 )
 from sq_coder.domain.decision import (
     Decision,
+    FirstSelf,
     Note,
     Placement,
     Ruling,
@@ -47,7 +49,9 @@ from sq_coder.domain.proposal import (
     Run,
     RunEvent,
     Sent,
+    Waiting,
 )
+from sq_coder.domain.reading import NotCounted, Noted
 from sq_coder.domain.review import Agreement, Outcome, Reviewed, StoryStatus, Validation
 from sq_coder.domain.story import (
     Answer,
@@ -76,6 +80,7 @@ __all__ = [
     "Basis",
     "Block",
     "BlockKind",
+    "Change",
     "Codebook",
     "Comparison",
     "Condition",
@@ -85,8 +90,11 @@ __all__ = [
     "Contents",
     "Decision",
     "DecisionId",
+    "Difference",
     "Document",
+    "Effect",
     "Evidence",
+    "FirstSelf",
     "Form",
     "Found",
     "FoundDecision",
@@ -98,7 +106,10 @@ __all__ = [
     "Leak",
     "Listed",
     "ModelSettings",
+    "Moved",
+    "NotCounted",
     "Note",
+    "Noted",
     "Offer",
     "Outcome",
     "Perspective",
@@ -139,6 +150,8 @@ __all__ = [
     "Tokens",
     "Validation",
     "Verdict",
+    "Version",
+    "Waiting",
     "Words",
     "Working",
     "keyword_key",

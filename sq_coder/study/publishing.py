@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
 
 import sq_coder
-from sq_coder.domain import Contents, Prompt, Run, Slice, now
+from sq_coder.domain import Contents, Prompt, Recognisable, Run, Slice, now
 from sq_coder.errors import Problem, quote
 from sq_coder.gateways.files import save
 from sq_coder.report import ReportInput, text
@@ -68,20 +68,45 @@ class Publishing(Results):
             events=tuple(self.store.events()),
         )
 
-    def export(self, out: Path, *, public: bool = False, language: str = "") -> int:
-        """Write the study to a file, in the form its extension names; returns how many rows or things it holds."""
+    def export(self, out: Path, *, public: bool = False, language: str = "", confirmed: Collection[str] = ()) -> int:
+        """Write the study to a file, in the form its extension names; returns how many stories it holds."""
+        contents, data = self._exported(out.suffix, public=public, language=language, confirmed=confirmed)
+        save(out, data)
+        return len(contents.stories)
+
+    def export_bytes(
+        self, suffix: str, *, public: bool = False, language: str = "", confirmed: Collection[str] = ()
+    ) -> bytes:
+        """The study as a file of this kind ('.docx'), in memory: what a screen offers to download.
+
+        Args:
+            suffix: One of FORMATS.
+            public: Without texts, names, remarks and ids; refused when a count is one recognisable person.
+            language: Of the file's own words; the study's when not given.
+            confirmed: Keys of the items of `recognisable` that may be shown all the same.
+        """
+        return self._exported(suffix, public=public, language=language, confirmed=confirmed)[1]
+
+    def recognisable(self) -> list[Recognisable]:
+        """The counts that are one recognisable person, which a public file refuses unless each is confirmed."""
         from sq_coder.gateways import writers
 
-        write = _writers().get(out.suffix.lower())
+        return writers.risky(self.contents())
+
+    def _exported(
+        self, suffix: str, *, public: bool, language: str, confirmed: Collection[str]
+    ) -> tuple[Contents, bytes]:
+        from sq_coder.gateways import writers
+
+        write = _writers().get(suffix.lower())
         if write is None:
             known = ", ".join(_writers())
             raise Problem(
-                "format", f"An export cannot be written as {quote(out.suffix)}. Nothing was written. Use {known}."
+                "format", f"An export cannot be written as {quote(suffix)}. Nothing was written. Use {known}."
             )
         contents = self.contents(language=language)
-        contents = writers.public(contents) if public else contents
-        save(out, write(contents, language or self.settings.language))
-        return len(contents.stories)
+        contents = writers.public(contents, confirmed=confirmed) if public else contents
+        return contents, write(contents, language or self.settings.language)
 
 
 def _writers() -> dict[str, Callable[[Contents, Any], bytes]]:

@@ -63,7 +63,7 @@ def _counted(connection: Connection, slice: Slice, codebook: Codebook, by: str |
         of = counts.setdefault(value, _Counts())
         of.stories += count
         of.years |= {year} if count and year is not None else set()
-    place = _place(codebook)
+    place = place_of(codebook)
     notes = labelled(
         t.verdict_note.join(t.story, t.story.c.id == t.verdict_note.c.story_id).join(
             t.keyword, t.keyword.c.key == t.verdict_note.c.key
@@ -104,7 +104,7 @@ def _expect_attribute(connection: Connection, by: str) -> None:
         )
 
 
-def _place(codebook: Codebook) -> ColumnElement[str]:
+def place_of(codebook: Codebook) -> ColumnElement[str]:
     """Where a note stands: its own place, else its keyword's; undecided when the codebook lacks that place."""
     given = func.coalesce(t.verdict_note.c.condition, t.keyword.c.condition)
     return case((given.in_(codebook.condition_ids), given), else_=UNDECIDED).label("place")
