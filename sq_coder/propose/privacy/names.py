@@ -8,17 +8,26 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from sq_coder.domain import Found, Listed, Private
 
+_SPACE = r"[\s-]+"
 _INVISIBLE = "[\u00ad\u200b-\u200d\u2060\u0300-\u036f]*"
-TITLES = frozenset(
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+TITLES = _set(
     "mevrouw meneer mijnheer mw mevr dhr heer juffrouw juf meester dokter dr drs ir ing prof zuster broeder "
-    "oom tante opa oma ome pake beppe buurman buurvrouw".split()
+    "oom tante opa oma ome pake beppe buurman buurvrouw"
 )
-LINKS = frozenset("van de der den het 't ten ter te in op aan la le el al bin ben von du di da y ’t".split())
+LINKS = _set("van de der den het 't ’t ten ter te in op aan la le el al bin ben von du di da y")
+LEADING = _set("volgens via met bij ook en maar toen dus als dat omdat want ik ben heet")
+"""What a detector may take along before a name: 'Volgens Anna'."""
 # Names that are also everyday words: in lower case they are the word.
-_ALSO_WORDS = frozenset(
-    "wil roos mark bas iris storm linde sterre pas toon faas bes koop fleur pim bos dijk berg visser bakker smit jong groot "
+_ALSO_WORDS = _set(
+    "wil roos mark bas iris storm linde sterre pas toon faas bes koop fleur bos dijk berg visser bakker smit jong groot "
     "klein wit zwart bruin vos kok boer koning post hoek dam meer veen kuiper mulder dekker prins bloem bus jager schipper "
-    "mooi goed vroom sterk vogel haan hoven rood groen stap man ster zee hout molen kamp beek kerk ".split()
+    "goed vroom sterk vogel haan hoven rood groen stap man ster zee hout molen kamp beek kerk"
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|'t")
 _GENITIVE = re.compile(r"['’]s?$")
@@ -55,9 +64,9 @@ def written(name: str, text: str, *, endings: str = "s?") -> Iterator[tuple[int,
 
     A bare ending ('Peters') belongs to the span, an apostrophe and what follows it does not.
     """
-    letters = [_INVISIBLE.join(re.escape(char) for char in part) for part in re.split(r"[\s-]+", folded(name)) if part]
+    letters = [_INVISIBLE.join(re.escape(char) for char in part) for part in re.split(_SPACE, folded(name)) if part]
     if letters:
-        pattern = rf"(?<![^\W_]){r'[\s-]+'.join(letters)}{_INVISIBLE}(?:{endings})(?![^\W_])"
+        pattern = rf"(?<![^\W_]){_SPACE.join(letters)}{_INVISIBLE}(?:{endings})(?![^\W_])"
         yield from (found.span() for found in re.finditer(pattern, text))
 
 
@@ -80,14 +89,16 @@ def listed_names(text: str, listed: Listed) -> Iterator[Found]:
 
 def _of(name: str, kind: Private, low: str) -> Iterator[tuple[int, int]]:
     if kind is not Private.PLACE:
-        return written(name, low)
-    # 'Leeuwardens', 'Leeuwarder': who comes from a place names it.
-    stem = folded(name).removesuffix("en")
-    return written(name, low, endings="se?|ers?") if stem == folded(name) else _from(stem, low)
-
-
-def _from(stem: str, low: str) -> Iterator[tuple[int, int]]:
-    return written(stem, low, endings="en|ens|ense|er|ers|erse")
+        yield from written(name, low)
+        return
+    # Who comes from a place names it: 'Leeuwarder', 'Groningse', 'Hoogevener'.
+    yield from written(name, low, endings="|se?|ers?|erse")
+    plain = folded(name)
+    stem = re.sub(r"([aeou])\1([^\Waeiou_])$", r"\1\2", plain)
+    if stem == plain:
+        stem = plain.removesuffix("en")
+    if stem != plain and len(stem) > 3:
+        yield from written(stem, low, endings="ers?|erse|se")
 
 
 def _is_name(written_as: str, name: str) -> bool:

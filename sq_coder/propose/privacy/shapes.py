@@ -50,7 +50,15 @@ _NEAR = 40
 
 
 def shaped(text: str) -> Iterator[Found]:
-    """Everything private by its shape, kind by kind; two may overlap."""
+    """Everything private by its shape, kind by kind; two may overlap. A long number is one that is nothing else."""
+    known = list(_known_shapes(text))
+    yield from known
+    for found in _LONG.finditer(text):
+        if not any(one.start < found.end() and found.start() < one.end for one in known):
+            yield Found(found.start(), found.end(), Private.NUMBER)
+
+
+def _known_shapes(text: str) -> Iterator[Found]:
     for kind, pattern in (
         (Private.EMAIL, _EMAIL),
         (Private.URL, _URL),
@@ -67,7 +75,6 @@ def shaped(text: str) -> Iterator[Found]:
     for found in _NINE.finditer(text):
         if is_bsn(found[0]):
             yield Found(found.start(), found.end(), Private.BSN)
-    yield from (Found(found.start(), found.end(), Private.NUMBER) for found in _LONG.finditer(text))
     for found in _WRITTEN.finditer(text):
         around = text[max(0, found.start() - _NEAR) : found.start()] + " " + text[found.end() : found.end() + _NEAR]
         if _BORN.search(around):

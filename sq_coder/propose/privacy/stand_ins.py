@@ -6,7 +6,16 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from sq_coder.domain import Found, Listed, Private, Pseudonymised, StandIn
-from sq_coder.propose.privacy.names import LINKS, TITLES, folded, is_genitive, listed_names, own_words, persons, written
+from sq_coder.propose.privacy.names import (
+    LEADING,
+    TITLES,
+    folded,
+    is_genitive,
+    listed_names,
+    own_words,
+    persons,
+    written,
+)
 from sq_coder.propose.privacy.shapes import shaped
 
 LABELS = {
@@ -27,8 +36,7 @@ LABELS = {
 _NAMES = frozenset({Private.PERSON, Private.PLACE, Private.ORGANISATION, Private.MAYBE_NAME})
 # Two sentences in one span are two mentions: 'Toos. Wanda'; not 'P. de Vries'.
 _NEXT_SENTENCE = re.compile(r"(?<=\w\w)[.!?…]+[\"”’']?\s+(?=[\"“‘']?\w)|\s*\n\s*")
-_BEFORE = frozenset("volgens via met van voor bij ook en maar toen dus als dat omdat want ik ben heet".split())
-_BEFORE_ANY = re.compile(r"([^\W\d_]+)(\.?\s+)")
+_FIRST = re.compile(r"([^\W\d_]+)(\.?\s+)")
 
 
 def pseudonymise(text: str, spans: Iterable[Found], listed: Listed) -> Pseudonymised:
@@ -56,8 +64,11 @@ def restore(quote: str, pseudonymised: Pseudonymised) -> str:
     A quote that went out literally comes back as its exact passage; in any other each stand-in becomes the first
     spelling in the story that it stands for.
     """
-    at = pseudonymised.text.find(quote) if quote else -1
-    if at >= 0 and _is_whole(at, at + len(quote), pseudonymised.text):
+    sent = pseudonymised.text
+    at = sent.find(quote) if quote else -1
+    while at >= 0 and not _is_whole(at, at + len(quote), sent):
+        at = sent.find(quote, at + 1)
+    if at >= 0:
         start, end = story_span(at, at + len(quote), pseudonymised)
         return pseudonymised.story_text[start:end]
     labels = {label.casefold(): originals[0] for label, originals in pseudonymised.labels.items()}
@@ -107,7 +118,7 @@ def _names(text: str, spans: Iterable[Found]) -> Iterator[Found]:
 def _mentions(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for cut in [*_NEXT_SENTENCE.finditer(text, start, end), None]:
         stop = cut.start() if cut else end
-        while (word := _BEFORE_ANY.match(text, start, stop)) and folded(word[1]) in _BEFORE and word.end() < stop:
+        while (word := _FIRST.match(text, start, stop)) and folded(word[1]) in LEADING and word.end() < stop:
             start = word.end()
         while start < stop and text[start].isspace():
             start += 1
@@ -204,7 +215,7 @@ def _shows_genitive(one: Found, original: str, known: set[str]) -> bool:
 def _title(original: str) -> int:
     """How much of a mention is its title, which stays: 'mevrouw Persoon A' reads on."""
     kept = 0
-    while (word := _BEFORE_ANY.match(original, kept)) and folded(word[1]) in TITLES and word.end() < len(original):
+    while (word := _FIRST.match(original, kept)) and folded(word[1]) in TITLES and word.end() < len(original):
         kept = word.end()
     return kept
 
@@ -215,4 +226,4 @@ Knows = Callable[[str], bool]
 STAND_IN = re.compile(rf"(?<![^\W_])(?:{'|'.join(sorted(set(LABELS.values())))}) [A-Z]{{1,3}}(?:'s)?(?![^\W_])")
 """What a stand-in looks like."""
 
-__all__ = ["LABELS", "LINKS", "STAND_IN", "Knows", "pseudonymise", "restore", "story_span"]
+__all__ = ["LABELS", "STAND_IN", "Knows", "pseudonymise", "restore", "story_span"]
