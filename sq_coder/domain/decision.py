@@ -30,6 +30,14 @@ class Working(StrEnum):
     INDEPENDENT = "independent"
 
 
+class FirstSelf(StrEnum):
+    """On which stories researchers choose a keyword before they see the proposal, a setting of the study."""
+
+    NONE = "none"
+    SHARE = "share"
+    ALL = "all"
+
+
 class Sight(StrEnum):
     """Whether a proposal was in sight when deciding."""
 
@@ -75,6 +83,7 @@ class Decision:
     evidence: tuple[Evidence, ...] = ()
     text_sha256: str = ""  # the revision that was read
     codebook_sha256: str = ""  # the codebook in force
+    discuss: bool = False  # a second reader asks to talk about it; the notes are those that were read
 
     def __post_init__(self) -> None:
         if not self.researchers or not self.notes:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sq_coder.domain.decision import Working
+from sq_coder.domain.decision import FirstSelf, Working
+from sq_coder.domain.privacy import Listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,4 +38,7 @@ class Settings:
     coders_per_story: int = 2
     proposer: str = "codebook"
     prompt: str = "kernwoord.v1"
+    first_self: FirstSelf = FirstSelf.NONE
+    first_self_percent: int = 20  # of the stories, when first_self is share
     model: ModelSettings = ModelSettings()
+    private: Listed = Listed()  # what never goes out to another machine

@@ -6,14 +6,16 @@ import sys
 import tomllib
 from collections.abc import Mapping
 from dataclasses import fields
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from sq_coder.domain import ModelSettings, Prompt, Settings, Working
+from sq_coder.domain import FirstSelf, Listed, ModelSettings, Prompt, Settings, Working
 from sq_coder.errors import NoStudy, Problem, StudyProblem, quote
 from sq_coder.gateways.files import save
 
 SETTINGS = "study.toml"
+_TABLES = {"model", "private"}
 CODEBOOK = "codebook.yaml"
 PROMPTS = "prompts"
 DATABASE = "study.db"
@@ -53,20 +55,26 @@ def read_settings(folder: Path) -> Settings:
 
 def _settings(data: Mapping[str, Any]) -> Settings:
     study = dict(data.get("study", {}))
-    _refuse_unknown(data, {"study", "model"}, "")
+    _refuse_unknown(data, {"study", "model", "private"}, "")
     model = _checked(ModelSettings, dict(data.get("model", {})), "model")
-    if "working" in study:
-        if study["working"] not in list(Working):
-            raise _settings_problem(f"says working = {quote(study['working'])}; it can be {', '.join(Working)}")
-        study["working"] = Working(study["working"])
+    chosen: dict[str, type[StrEnum]] = {"working": Working, "first_self": FirstSelf}
+    for name, kind in chosen.items():
+        if name in study:
+            if study[name] not in list(kind):
+                raise _settings_problem(f"says {name} = {quote(study[name])}; it can be {', '.join(kind)}")
+            study[name] = kind(study[name])
     values = _checked(Settings, study, "study")
     if int(values.get("coders_per_story", 2)) < 1:
         raise _settings_problem("says coders_per_story below 1")
-    return Settings(**{"name": "study", **values}, model=ModelSettings(**model))
+    if not 0 <= values.get("first_self_percent", 0) <= 100:
+        raise _settings_problem("says first_self_percent outside 0 to 100")
+    listed = _checked(Listed, dict(data.get("private", {})), "private")
+    private = Listed(**{name: tuple(words) for name, words in listed.items()})
+    return Settings(**{"name": "study", **values}, model=ModelSettings(**model), private=private)
 
 
 def _checked(noun: type, values: dict[str, Any], table: str) -> dict[str, Any]:
-    allowed = {f.name: str(f.type) for f in fields(noun) if f.name != "model" or table == "model"}
+    allowed = {f.name: str(f.type) for f in fields(noun) if table != "study" or f.name not in _TABLES}
     _refuse_unknown(values, set(allowed), table)
     for name, value in values.items():
         kind = allowed[name]
@@ -74,6 +82,8 @@ def _checked(noun: type, values: dict[str, Any], table: str) -> dict[str, Any]:
             raise _settings_problem(f"says {table}.{name} = {quote(value)}; it must be text in quotes")
         if kind.startswith(("int", "float")) and (not isinstance(value, int | float) or isinstance(value, bool)):
             raise _settings_problem(f"says {table}.{name} = {quote(value)}; it must be a number")
+        if kind.startswith("tuple") and not (isinstance(value, list) and all(isinstance(word, str) for word in value)):
+            raise _settings_problem(f"says something else in {table}.{name}; it must be a list of words in quotes")
     return values
 
 
@@ -95,11 +105,11 @@ def write_settings(folder: Path, settings: Settings) -> None:
     import tomlkit
 
     study = tomlkit.table()
-    for name in ("name", "language", "database", "working", "coders_per_story", "proposer", "prompt"):
+    for name, comment in _COMMENTS.items():
         value = getattr(settings, name)
         if value != "":
-            study.add(name, str(value) if isinstance(value, Working) else value)
-            study[name].comment(_COMMENTS[name])
+            study.add(name, str(value) if isinstance(value, StrEnum) else value)
+            study[name].comment(comment)
     model = tomlkit.table()
     for f in fields(ModelSettings):
         value = getattr(settings.model, f.name)
@@ -109,6 +119,11 @@ def write_settings(folder: Path, settings: Settings) -> None:
     document.add(tomlkit.comment("Settings of this study. sq-coder reads them at each start."))
     document.add("study", study)
     document.add("model", model)
+    private = tomlkit.table()
+    private.comment("what never goes out to another machine, and words that may")
+    for f in fields(Listed):
+        private.add(f.name, list(getattr(settings.private, f.name)))
+    document.add("private", private)
     write_text(folder / SETTINGS, tomlkit.dumps(document))
 
 
@@ -120,6 +135,8 @@ _COMMENTS = {
     "coders_per_story": "how many researchers a story needs",
     "proposer": "codebook (no AI), paste or openai",
     "prompt": "a file in prompts/, without .md",
+    "first_self": "who chooses a keyword before seeing the proposal: none, share (of the stories) or all",
+    "first_self_percent": "how many of a hundred stories, when first_self is share; drawn once",
 }
 
 

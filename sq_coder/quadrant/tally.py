@@ -109,9 +109,9 @@ def notes_of_proposals(proposals: Iterable[Proposal]) -> Notes:
 
 
 def notes_of_researcher(decisions: Iterable[Decision], researcher: str) -> Notes:
-    """What one researcher last decided on each story; a story on which they have two heads is left out."""
+    """What one researcher last decided on each story; not where they have two heads, or asked to discuss."""
     latest = {story: heads(of).get(researcher, ()) for story, of in by_story(decisions).items()}
-    return {story: last[0].notes for story, last in latest.items() if len(last) == 1}
+    return {story: last[0].notes for story, last in latest.items() if len(last) == 1 and not last[0].discuss}
 
 
 def is_in(slice: Slice, story: Story) -> bool:

@@ -2,6 +2,7 @@
 
 from sq_coder.review.agreement import ALL_TOGETHER, NO_DECISIONS, NONE_INDEPENDENT, agreement, independent
 from sq_coder.review.alpha import alpha, interval, masi
+from sq_coder.review.first import chooses_first, have_chosen
 from sq_coder.review.outcomes import outcome, validation
 from sq_coder.review.verdicts import by_story, heads, status, to_discuss, verdict
 
@@ -12,6 +13,8 @@ __all__ = [
     "agreement",
     "alpha",
     "by_story",
+    "chooses_first",
+    "have_chosen",
     "heads",
     "independent",
     "interval",

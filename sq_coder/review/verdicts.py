@@ -24,7 +24,7 @@ def verdict(decisions: Iterable[Decision], *, coders: int = 2) -> Verdict | None
     """What holds for one story, or None: at least `coders` researchers have a head and all heads are equal.
 
     Equal heads name the same keywords with the same places of their own. Anyone with two heads, even equal
-    ones, leaves the story without a verdict. The notes are written as in the latest head.
+    ones, or who asks to discuss, leaves the story without a verdict. The notes are written as in the latest head.
     """
     by_researcher = heads(decisions)
     if len(by_researcher) < coders or not by_researcher or _differ(by_researcher):
@@ -55,7 +55,7 @@ def status(
 
 
 def to_discuss(decisions: Iterable[Decision]) -> list[StoryId]:
-    """The stories whose researchers differ, or of whom one has two heads, in the order they first appear."""
+    """The stories whose researchers differ, or of whom one has two heads or asks to discuss, as they first appear."""
     return [story for story, of in by_story(decisions).items() if _differ(heads(of))]
 
 
@@ -74,8 +74,9 @@ def _unsuperseded(decisions: list[Decision]) -> tuple[Decision, ...]:
 
 
 def _differ(by_researcher: dict[str, tuple[Decision, ...]]) -> bool:
-    choices = {decision.choice for latest in by_researcher.values() for decision in latest}
-    return len(choices) > 1 or any(len(latest) > 1 for latest in by_researcher.values())
+    latest = [decision for heads in by_researcher.values() for decision in heads]
+    one_has_two = any(len(heads) > 1 for heads in by_researcher.values())
+    return len({d.choice for d in latest}) > 1 or one_has_two or any(d.discuss for d in latest)
 
 
 def _moment(decision: Decision) -> tuple[str, str]:

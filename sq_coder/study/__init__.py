@@ -10,6 +10,7 @@ from sq_coder.domain import Settings
 from sq_coder.errors import Problem, StudyProblem
 from sq_coder.gateways import folder as folders
 from sq_coder.resources import resource
+from sq_coder.study.checking import Checking
 from sq_coder.study.keeping import Keeping
 from sq_coder.study.publishing import Publishing
 from sq_coder.study.wordlist import Wordlist
@@ -17,7 +18,7 @@ from sq_coder.study.wordlist import Wordlist
 __all__ = ["Study", "init_study", "open_study"]
 
 
-class Study(Publishing, Wordlist, Keeping):
+class Study(Publishing, Checking, Wordlist, Keeping):
     """One study: its stories, proposals, decisions and counts.
 
     Made by `open_study` or `init_study`. Close it, or use it in a with block.

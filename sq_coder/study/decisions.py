@@ -50,12 +50,17 @@ class Choice:
     saw_decisions: tuple[DecisionId, ...] = ()
     supersedes: tuple[DecisionId, ...] | None = None
     evidence: tuple[Evidence, ...] = ()
+    discuss: bool = False
 
 
 def note(keyword: str, condition: str | None = None, remark: str = "") -> Note:
     """A note as somebody wrote it; refused with a sentence when it is not one keyword."""
     word = " ".join(keyword.split())
-    if len(word) > MOST_LETTERS or not word.isprintable():
+    if not word.isprintable():
+        raise Problem(
+            "keyword", f"{quote(word)} holds characters that cannot be seen. Nothing was saved. Type the keyword again."
+        )
+    if len(word) > MOST_LETTERS:
         raise Problem(
             "keyword", f"{quote(word)} is not a usable keyword. Nothing was saved. Use at most {MOST_LETTERS} letters."
         )
@@ -91,6 +96,7 @@ class Decisions(StudyBase):
             evidence=choice.evidence,
             text_sha256=story.text_sha256,
             codebook_sha256=self.codebook.sha256,
+            discuss=choice.discuss,
         )
 
     def verdict_of(self, decisions: Sequence[Decision]) -> Verdict | None:
@@ -223,7 +229,7 @@ class Decisions(StudyBase):
 
     def to_discuss(self) -> list[StoryId]:
         """The stories whose researchers' latest decisions differ."""
-        return review.to_discuss(self.store.decisions())
+        return review.to_discuss(self.store.decisions_on(self.store.unsettled()))
 
     def story_statuses(self, stories: Sequence[StoryId] | None = None) -> Mapping[StoryId, StoryStatus]:
         """How far each of these stories is; all when none are named."""

@@ -55,6 +55,7 @@ def stored_decisions(connection: Connection, stories: Sequence[StoryId] | None =
             evidence=tuple(evidence.get(row.id, ())),
             text_sha256=row.text_sha256,
             codebook_sha256=row.codebook_sha256 or "",
+            discuss=row.discuss,
         )
         for row in rows
     ]
@@ -132,4 +133,5 @@ def _row(decision: Decision) -> dict[str, object]:
         "saw": decision.saw,
         "text_sha256": decision.text_sha256,
         "codebook_sha256": decision.codebook_sha256 or None,
+        "discuss": decision.discuss,
     }

@@ -36,7 +36,7 @@ proposal = _table(
 proposal_lease = _table("proposal_lease", "story_id request_key run_id until")
 sent_log = _table("sent_log", "ordinal endpoint model story_id body_sha256 characters at run_id", flags="pseudonymised")
 
-decision = _table("decision", "ordinal id story_id remark at sight saw text_sha256 codebook_sha256")
+decision = _table("decision", "ordinal id story_id remark at sight saw text_sha256 codebook_sha256", flags="discuss")
 decision_note = _table("decision_note", "story_id decision_id position key keyword condition remark")
 decision_researcher = _table("decision_researcher", "story_id decision_id position researcher_id")
 decision_supersedes = _table("decision_supersedes", "story_id decision_id position superseded_id")

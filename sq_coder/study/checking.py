@@ -1,0 +1,54 @@
+"""Checking, story by story: which one is next, who may see the proposal, and what a merge would come to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from sq_coder import quadrant, review
+from sq_coder.domain import Decision, Ruling, RulingId, RulingKind, Slice, StoryId, Tally, now
+from sq_coder.study.decisions import Choice, note
+from sq_coder.study.results import Results
+
+
+class Checking(Results):
+    """The part of a study that leads researchers through its stories."""
+
+    def next_to_check(self, researchers: Sequence[str], *, after: StoryId | None = None) -> StoryId | None:
+        """The first story, from `after` on and then from the start, that is not settled and waits for one of these."""
+        return self.store.next_undecided(researchers, after)
+
+    def left_to_check(self, researchers: Sequence[str]) -> tuple[int, int]:
+        """How many stories wait for one of these researchers, and how many stories there are."""
+        return self.store.count_undecided(researchers)
+
+    def neighbours(self, story: StoryId) -> tuple[StoryId | None, StoryId | None]:
+        """The stories before and after this one; None at an end."""
+        return self.store.neighbours(story)
+
+    def chooses_first(self, story: StoryId) -> bool:
+        """Whether researchers choose a keyword for this story before they see its proposal."""
+        return review.chooses_first(story, self.settings, secret=self.store.secret)
+
+    def decide_all(self, researchers: Sequence[str], choices: Mapping[StoryId, Choice]) -> list[Decision]:
+        """Add a decision on each of these stories, all or none."""
+        decisions = [self.decision(self.store.story(story), researchers, choice) for story, choice in choices.items()]
+        self.store.add_decisions(decisions, verdict_of=self.verdict_of)
+        return decisions
+
+    def if_merged(self, keyword: str, into: str) -> Tally:
+        """The counts as they would be when a keyword counts as another; nothing is stored.
+
+        Raises:
+            Problem: the keyword cannot be merged into that one.
+        """
+        rulings, codebook = self.store.rulings(), self.codebook
+        key = note(keyword).key
+        heads = tuple(ruling.id for ruling in quadrant.ruling_heads(rulings).get(key, ()))
+        merge = Ruling(
+            RulingId("merge"), keyword, RulingKind.MERGE, (), into=note(into).keyword, at=now(), supersedes=heads
+        )
+        quadrant.check_ruling(merge, rulings, codebook)
+        words = [placement.word for placement in self.store.placements().values()]
+        placements = quadrant.placements([*rulings, merge], codebook, words)
+        stories = {story.id: story for story in self.stories()}
+        return quadrant.tally(self.verdicts(), stories, placements=placements, codebook=codebook, slice=Slice())
