@@ -33,11 +33,11 @@ $(VENV)/.dev: requirements-dev.lock $(VENV)/.user
 	$(BIN)/python -m pip install --quiet --require-hashes --only-binary :all: -r requirements-dev.lock
 	touch $@
 
-# Both locks hold for Linux, macOS and Windows and for every Python of pyproject.toml.
+# Both locks hold for Linux, macOS and Windows and for every Python of pyproject.toml; the users' is part of the developers'.
 UV_COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate
 lock:
-	$(UV_COMPILE) pyproject.toml --group build --output-file requirements.lock
-	$(UV_COMPILE) pyproject.toml --all-extras --group build --group dev --constraint requirements.lock --output-file requirements-dev.lock
+	$(UV_COMPILE) pyproject.toml --all-extras --group build --group dev --output-file requirements-dev.lock
+	$(UV_COMPILE) pyproject.toml --group build --constraint requirements-dev.lock --output-file requirements.lock
 
 clean:
 	rm -rf $(VENV) build dist
