@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from sq_coder.domain.ids import ProposalId, RunId, StoryId, sha256
+from sq_coder.domain.story import Answer
 
 Parameters = tuple[tuple[str, str], ...]
 
@@ -54,6 +55,15 @@ class Request:
     message: str
     model: str
     parameters: Parameters = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A story that a run has yet to ask about, without its text: thousands of them fit."""
+
+    story: StoryId
+    text_sha256: str
+    ai: Answer  # whether the resident agreed that it leaves the machine
 
 
 @dataclass(frozen=True, slots=True)

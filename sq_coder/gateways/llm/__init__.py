@@ -7,7 +7,7 @@ file. Nothing is sent but what `body` shows: no system message, no added words, 
 from sq_coder.gateways.llm.address import PUBLIC, completions, endpoint, is_local, where
 from sq_coder.gateways.llm.keys import key_for
 from sq_coder.gateways.llm.messages import body
-from sq_coder.gateways.llm.model import Model, connect
+from sq_coder.gateways.llm.model import Model, ask_once, connect
 from sq_coder.gateways.llm.pace import Patience
 from sq_coder.gateways.llm.refusals import AskError
 
@@ -16,6 +16,7 @@ __all__ = [
     "AskError",
     "Model",
     "Patience",
+    "ask_once",
     "body",
     "completions",
     "connect",

@@ -133,6 +133,12 @@ async def connect(
         yield Model(client, settings, Pace(concurrency, patient), patient)
 
 
+async def ask_once(settings: ModelSettings, request: Request, *, patience: Patience | None = None) -> Reply:
+    """The endpoint's answer to one request, over a line of its own."""
+    async with connect(settings, concurrency=1, patience=patience) as model:
+        return await model.ask(request)
+
+
 def retry_after(headers: Mapping[str, str], *, clock: Callable[[], datetime] | None = None) -> float | None:
     """How many seconds an endpoint asks to wait; None when it does not say.
 

@@ -69,11 +69,9 @@ def _of_other(status: int, host: str, wait: float | None) -> Refusal:
         sentence = f"{host} sends requests elsewhere ({status}), which is not followed. {KEPT} Give the final address."
         return Refusal(Whose.ENDPOINT, sentence)
     if status >= 500 or status in {408, 409}:
-        whose = Whose.PACE if status == 503 and wait is not None else Whose.PASSING
         what = "has a fault" if status >= 500 else "did not take the request"
-        return Refusal(
-            whose, f"{host} {what} ({status}). {KEPT} Run this again later, or choose another endpoint.", wait
-        )
+        sentence = f"{host} {what} ({status}). {KEPT} Run this again later, or choose another endpoint."
+        return Refusal(Whose.PASSING, sentence, wait)
     sentence = (
         f"{host} refused the request ({status}). {KEPT} The story may be too long for the model, or it does not take "
         "temperature or seed: look at [model] in study.toml."

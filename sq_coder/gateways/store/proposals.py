@@ -10,22 +10,25 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, delete, insert, select
 
 from sq_coder.domain import (
+    Answer,
     Evidence,
     Proposal,
     ProposalId,
     ProposalStatus,
     Run,
     RunId,
+    Sent,
     Slice,
     Story,
     StoryId,
+    Waiting,
     now,
 )
 from sq_coder.errors import Problem, quote
 from sq_coder.gateways.store import tables as t
 from sq_coder.gateways.store.database import one_of
 from sq_coder.gateways.store.part import Part
-from sq_coder.gateways.store.runs import runs_with, storable
+from sq_coder.gateways.store.runs import insert_sent, runs_with, storable
 from sq_coder.gateways.store.slices import is_in
 from sq_coder.gateways.store.stories import CURRENT, IN_ORDER, stories_with
 
@@ -47,6 +50,21 @@ class Proposals(Part):
             done = {(story, key) for story, key in connection.execute(_asked().where(IS_DONE))}
             ids = [story for story, sha in stories if (story, run.request_key(sha)) not in done]
             return stories_with(connection, ids)
+
+    def waiting(self, run: Run, slice: Slice | None = None, *, again: bool = False) -> tuple[list[Waiting], int]:
+        """As `unproposed` without texts, and how many stories of the slice have their answer; `again` counts none."""
+        of = t.story_revision.c
+        query = select(of.story_id, of.text_sha256, of.consent_ai)
+        query = query.select_from(t.story).join(t.story_revision, CURRENT)
+        with self._database.read() as connection:
+            stories = connection.execute(query.where(*is_in(slice)).order_by(*IN_ORDER)).all()
+            done = set() if again else {(story, key) for story, key in connection.execute(_asked().where(IS_DONE))}
+        waiting = [
+            Waiting(StoryId(row.story_id), row.text_sha256, Answer(row.consent_ai))
+            for row in stories
+            if (row.story_id, run.request_key(row.text_sha256)) not in done
+        ]
+        return waiting, len(stories) - len(waiting)
 
     def lease(
         self, run: Run | RunId, keys: Mapping[StoryId, str], seconds: float, *, again: bool = False
@@ -71,14 +89,32 @@ class Proposals(Part):
                 connection.execute(insert(t.proposal_lease), rows)
         return set(free)
 
-    def add_proposals(self, proposals: Sequence[Proposal], *, again: bool = False) -> list[bool]:
+    def unanswered(self, keys: Mapping[StoryId, str], *, again: bool = False) -> set[StoryId]:
+        """Of these stories, by what is asked of each, those that are there and have no answer (`again`: all)."""
+        of = t.story.c
+        with self._database.read() as connection:
+            there: set[str] = set()
+            done: set[Asked] = set()
+            for part in one_of(list(keys)):
+                there |= set(connection.scalars(select(of.id).where(of.id.in_(part), of.revision.is_not(None))))
+                answered = _asked().where(IS_DONE, t.proposal.c.story_id.in_(part))
+                done |= set() if again else {(story, key) for story, key in connection.execute(answered)}
+        return {story for story, key in keys.items() if story in there and (story, key) not in done}
+
+    def add_proposals(
+        self, proposals: Sequence[Proposal], *, again: bool = False, sent: Sequence[Sent] = ()
+    ) -> list[bool]:
         """Add what runs say, all or none, and end their leases; for each whether it was stored.
+
+        `sent` is what leaves the machine next: one transaction for both halves of a worker's step.
 
         Not stored is the answer to a question that was answered already (unless `again`, then once more for
         each run), and one about a story that was withdrawn meanwhile.
         """
         with self._database.write() as connection:
-            return insert_proposals(connection, proposals, again=again)
+            if sent:
+                insert_sent(connection, sent)
+            return insert_proposals(connection, proposals, again=again) if proposals else []
 
     def proposals(self, story: StoryId | None = None, run: RunId | None = None) -> list[Proposal]:
         """The proposals of a story, of a run, or all, the latest last."""

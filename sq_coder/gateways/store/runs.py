@@ -95,18 +95,8 @@ class Runs(Part):
 
     def log_sent(self, sent: Sent) -> None:
         """Record that a message left the machine."""
-        row = {
-            "endpoint": sent.endpoint,
-            "model": sent.model,
-            "story_id": sent.story,
-            "body_sha256": sent.body_sha256,
-            "characters": sent.characters,
-            "pseudonymised": sent.pseudonymised,
-            "at": sent.at or now(),
-            "run_id": sent.run,
-        }
         with self._database.write() as connection:
-            connection.execute(insert(t.sent_log).values(row))
+            insert_sent(connection, [sent])
 
     def sent(self, story: StoryId | None = None) -> list[Sent]:
         """What left the machine of a story (None: of all), the first message first."""
@@ -148,6 +138,24 @@ def insert_runs(connection: Connection, runs: Iterable[Run]) -> None:
     ]
     if rows:
         connection.execute(insert(t.run), rows)
+
+
+def insert_sent(connection: Connection, messages: Iterable[Sent]) -> None:
+    """Record within a transaction what leaves the machine."""
+    rows = [
+        {
+            "endpoint": sent.endpoint,
+            "model": sent.model,
+            "story_id": sent.story,
+            "body_sha256": sent.body_sha256,
+            "characters": sent.characters,
+            "pseudonymised": sent.pseudonymised,
+            "at": sent.at or now(),
+            "run_id": sent.run,
+        }
+        for sent in messages
+    ]
+    connection.execute(insert(t.sent_log), rows)
 
 
 def runs_with(connection: Connection, ids: Iterable[str]) -> dict[str, Run]:

@@ -11,6 +11,7 @@ from sq_coder.domain import (
     Contents,
     Decision,
     DecisionId,
+    Listed,
     Note,
     Perspective,
     Proposal,
@@ -79,7 +80,10 @@ def public(contents: Contents, *, confirmed: Collection[str] = ()) -> Contents:
     return replace(
         contents,
         settings=replace(
-            contents.settings, database="", model=replace(contents.settings.model, base_url="", only_endpoint="")
+            contents.settings,
+            database="",
+            model=replace(contents.settings.model, base_url="", only_endpoint=""),
+            private=Listed(),
         ),
         stories=tuple(sorted((_story(s, names) for s in contents.stories if not s.withdrawn), key=lambda s: int(s.id))),
         runs=tuple(replace(_run(r), id=names.runs[r.id]) for r in contents.runs),

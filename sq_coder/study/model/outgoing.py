@@ -1,0 +1,90 @@
+"""What goes out about a story, and whether it may: the same for a preview and for a run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from sq_coder import propose
+from sq_coder.domain import Answer, Listed, ModelSettings, Prompt, Pseudonymised, Request, Run, Sent, Story, Waiting
+from sq_coder.domain import sha256 as hashed
+from sq_coder.gateways import llm
+from sq_coder.gateways.deidentify import Deidentifier
+from sq_coder.gateways.language import Language
+from sq_coder.propose import privacy
+from sq_coder.propose.cost import estimated_tokens
+
+NO_CONSENT = (
+    "The resident did not say yes to AI, so the story was not sent. Record the consent with: sq-coder edit, or use a model "
+    "on this machine."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One message about one story. `withheld` says why it may not go out; empty when it may."""
+
+    story: Story = field(repr=False)
+    request: Request = field(repr=False)
+    stood_in: Pseudonymised | None = field(default=None, repr=False)  # None: the story's own text
+    withheld: str = ""
+
+    @property
+    def tokens(self) -> int:
+        """About how many tokens it is."""
+        return estimated_tokens(self.request.message)
+
+    def sent(self, run: Run) -> Sent:
+        """The record of its leaving."""
+        body = llm.body(self.request)
+        return Sent(
+            story=self.story.id,
+            endpoint=run.endpoint,
+            model=run.model,
+            body_sha256=hashed(body),
+            characters=len(body),
+            pseudonymised=self.stood_in is not None,
+            run=run.id,
+        )
+
+
+class Outbox:
+    """Makes the message for each story of a run. To another machine only with consent, stand-ins and no leak."""
+
+    def __init__(
+        self, run: Run, prompt: Prompt, listed: Listed, *, deidentifier: Deidentifier, language: Language
+    ) -> None:
+        self._run, self._prompt, self._listed = run, prompt, listed
+        self._deidentifier, self._language = deidentifier, language
+        self.is_remote = not llm.is_local(run.endpoint)
+
+    def open(self) -> None:
+        """Refuse, or get ready for, taking names out; the first time on a machine that takes minutes.
+
+        Raises:
+            ModelError: text goes to another machine, and deduce is not installed.
+        """
+        if self.is_remote:
+            self._deidentifier.load()
+
+    def may_go(self, waiting: Waiting) -> bool:
+        """Whether the resident's consent allows it."""
+        return not self.is_remote or waiting.ai is Answer.YES
+
+    def message(self, story: Story) -> Outgoing:
+        """What goes out about a story, exactly."""
+        if not self.is_remote:
+            return Outgoing(story, self._request(story))
+        stood_in = privacy.pseudonymise(story.text, self._deidentifier.find(story.text), self._listed)
+        request = self._request(replace(story, text=stood_in.text))
+        found = privacy.leaks(stood_in.text, self._listed, knows=self._language.has_word)
+        allowed = story.consent.ai is Answer.YES
+        why = NO_CONSENT if not allowed else privacy.blocked(story.id, found) if found else ""
+        return Outgoing(story, request, stood_in, why)
+
+    def _request(self, story: Story) -> Request:
+        return Request(story.id, propose.render(self._prompt, story), self._run.model, self._run.parameters)
+
+
+def needs_stand_ins(settings: ModelSettings) -> bool:
+    """Whether an endpoint gets pseudonymised text: every one that is not this machine itself."""
+    return not llm.is_local(llm.endpoint(settings))
