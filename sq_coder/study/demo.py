@@ -35,6 +35,9 @@ FIGURES = (
     "telling.csv",
 )
 
+SCREEN_DPI = 150
+"""Enough for a screen, and done in half the time."""
+
 Say = Callable[[str], object]
 
 
@@ -161,9 +164,9 @@ def _publish(study: Study, place: Path) -> None:
     quadrant = study.figure(study.tally())
     years = study.figure_of_slices(study.compare("year", slice=Slice()))
     for kind in ("svg", "png", "pdf"):
-        write_figure(place / f"kwadrant.{kind}", quadrant)
+        write_figure(place / f"kwadrant.{kind}", quadrant, dpi=SCREEN_DPI)
     for kind in ("svg", "png"):
-        write_figure(place / f"jaren.{kind}", years)
+        write_figure(place / f"jaren.{kind}", years, dpi=SCREEN_DPI)
     folders.write_text(place / "verslag.md", study.report())
     for name in ("verslag.docx", "telling.csv"):
         study.export(place / name)

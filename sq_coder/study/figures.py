@@ -21,8 +21,8 @@ def page_of(suffix: str) -> str:
     return "slide" if suffix.lower() == ".pptx" else "a4"
 
 
-def figure_bytes(figure: Layout, suffix: str) -> bytes:
-    """A figure as svg, png (300 dpi), pdf or pptx (native shapes), as the suffix says."""
+def figure_bytes(figure: Layout, suffix: str, *, dpi: int = 300) -> bytes:
+    """A figure as svg, png, pdf or pptx (native shapes), as the suffix says; `dpi` is of a png."""
     from sq_coder.gateways import render, writers
 
     kind = suffix.lower()
@@ -35,12 +35,12 @@ def figure_bytes(figure: Layout, suffix: str) -> bytes:
     svg = chart.draw(figure)
     if kind == ".svg":
         return svg.encode("utf-8")
-    return render.png(svg, dpi=300) if kind == ".png" else render.pdf(svg)
+    return render.png(svg, dpi=dpi) if kind == ".png" else render.pdf(svg)
 
 
-def write_figure(out: Path, figure: Layout) -> None:
-    """Write a figure as its extension says."""
-    save(out, figure_bytes(figure, out.suffix))
+def write_figure(out: Path, figure: Layout, *, dpi: int = 300) -> None:
+    """Write a figure as its extension says; `dpi` is of a png, 300 for print."""
+    save(out, figure_bytes(figure, out.suffix, dpi=dpi))
 
 
 def read_counts(file: Path, codebook: Codebook) -> Tally:
