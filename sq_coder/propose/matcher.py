@@ -5,6 +5,7 @@ It finds only words that the codebook has. docs/decisions/0004-matcher.md says h
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -76,11 +77,12 @@ class Signals:
 
 def match(story: Story, signals: Signals) -> Match:
     """The keyword that a story speaks of most; none when nothing speaks clearly. The same story, the same answer."""
-    tokens = signals.language.read(story.text)
+    tokens = signals.language.read(f"{story.text}\n\n{story.title}\n{story.group or ''}")
     marked = Marked(list(map(signals.index.__getitem__, tokens.forms)))
     passages = Passages(tokens, marked)
-    counted = _counted(marked.hits, passages, signals)
-    title = _title(story, signals)
+    heading = bisect_left(tokens.starts, len(story.text))
+    counted = _counted([hit for hit in marked.hits if hit.last < heading], passages, signals)
+    title = _title([hit for hit in marked.hits if hit.first >= heading], signals)
     scored: list[tuple[float, int]] = []
     for number, found in counted.items():
         score = sum(points * FURTHER**rank for rank, (points, _) in enumerate(found))
@@ -134,11 +136,10 @@ def _different(
         yield them[0][0] + AGAIN * sum(points for points, _ in them[1:3]), tuple(them)
 
 
-def _title(story: Story, signals: Signals) -> dict[int, float]:
+def _title(found: list[Hit], signals: Signals) -> dict[int, float]:
     """The strongest signal word of each keyword in the title and the name of the group."""
-    heading = f"{story.title}\n{story.group or ''}"
     best: dict[int, float] = {}
-    for hit in Marked(list(map(signals.index.__getitem__, signals.language.read(heading).forms))).hits:
+    for hit in found:
         if hit.owner >= 0:
             signal = signals.signals[hit.owner]
             best[signal.keyword] = max(best.get(signal.keyword, 0.0), signal.weight)

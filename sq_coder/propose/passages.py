@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from sq_coder.domain import Tokens
@@ -20,7 +22,7 @@ RELIEVED, UNRELIEVED = 1.4, 0.75
 REACH_BACK, REACH_ON = 5, 3
 """How many words before and after a hit a denial may stand."""
 
-_QUOTES = '"“”„«»'
+_QUOTE = re.compile(r'["“”„«»]')
 _CLOSING = "\"”’'»)"
 
 
@@ -100,11 +102,13 @@ class Passages:
         start, _ = self.span(sentence)
         begin = text.rfind("\n", 0, start) + 1
         end = text.find("\n", start)
-        paragraph = text[begin : end if end >= 0 else len(text)].strip()
-        pulled = len(paragraph) > 1 and paragraph[0] in _QUOTES and paragraph[-1] in _QUOTES
-        pulled = pulled and _quotes(paragraph) == 2
-        inside = _quotes(text[begin:start]) % 2 == 1
-        return inside or text[start : start + 1] in _QUOTES, pulled
+        end = end if end >= 0 else len(text)
+        if not _QUOTE.search(text, begin, end):
+            return False, False
+        places = [quote.start() for quote in _QUOTE.finditer(text, begin, end)]
+        pulled = len(places) == 2 and not text[begin : places[0]].strip() and not text[places[1] + 1 : end].strip()
+        inside = bisect_left(places, start) % 2 == 1
+        return inside or start in places, pulled
 
     def _clause(self, hit: Hit) -> list[int]:
         """The places around a hit that may deny it: in its clause, not too far."""
@@ -130,7 +134,3 @@ class Passages:
         while end < len(text) and text[end] in _CLOSING:
             end += 1
         return end
-
-
-def _quotes(text: str) -> int:
-    return sum(map(text.count, _QUOTES))

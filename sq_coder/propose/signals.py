@@ -43,7 +43,7 @@ class Sought:
     """A pattern ready for looking. `slots` are numbers; `first` names the slot where looking begins."""
 
     owner: int  # what the pattern tells: the number of a signal word, or of a cue
-    parts: tuple[tuple[tuple[int, int], ...], ...]  # (slot, gap before it)
+    parts: tuple[tuple[tuple[int, int], ...], ...]  # (the slot's bit, gap before it)
     first: tuple[int, int]  # part and place in it
     needed: int  # all its slots: a sentence that misses one cannot have it
     closing: bool = False  # a clause must end after it
@@ -83,64 +83,76 @@ class Index(dict[Form, Mark]):
         super().__init__()
         self._language = language
         self._numbers: dict[tuple[str, ...], int] = {}
-        self._exact: dict[str, set[int]] = {}
-        self._lemmas: dict[str, set[int]] = {}
-        self._beginnings: list[tuple[str, int]] = []
-        self._alone: dict[int, list[int]] = {}
+        self._slots, self._alone = _Spellings(), _Spellings()
         self._shows: dict[int, list[Sought]] = {}
-        for word in dutch.NEGATORS:
-            self._exact.setdefault(word, set()).add(NEGATES)
-        for word in dutch.TURNS:
-            self._exact.setdefault(word, set()).add(TURNS)
+        self._slots.add((f"={word}" for word in dutch.NEGATORS), NEGATES)
+        self._slots.add((f"={word}" for word in dutch.TURNS), TURNS)
         for owner, pattern in patterns:
             self._add(owner, pattern)
             for variant in parted(pattern, language):
                 self._add(owner, variant, closing=True)
-        self._spellings = [word for word in self._lemmas if len(word) >= SHORTEST_MISSPELT]
+        spelt = {**self._alone.lemmas, **self._slots.lemmas}
+        self._spellings = [word for word in spelt if len(word) >= SHORTEST_MISSPELT]
 
     def __missing__(self, form: Form) -> Mark:
-        slots = self._fitting(form.lower, form.lemma)
-        if not slots and not form.known and len(form.lower) >= SHORTEST_MISSPELT:
-            near = process.extractOne(form.lower, self._spellings, scorer=fuzz.ratio, score_cutoff=MISSPELT)
-            slots = self._lemmas[near[0]] if near else set()
-        alone = tuple(owner for slot in sorted(slots) for owner in self._alone.get(slot, ()))
+        lower, lemma = form.lower, form.lemma
+        slots, alone = self._slots.fitting(lower, lemma), self._alone.fitting(lower, lemma)
+        if not slots and not alone and not form.known and len(lower) >= SHORTEST_MISSPELT:
+            near = process.extractOne(lower, self._spellings, scorer=fuzz.ratio, score_cutoff=MISSPELT)
+            if near:
+                slots, alone = self._slots.fitting(near[0], near[0]), self._alone.fitting(near[0], near[0])
         shows = tuple(sought for slot in sorted(slots) for sought in self._shows.get(slot, ()))
-        stop = form.lower in dutch.STOPS or "\n" in form.lower
-        closes = stop or form.lower in dutch.BREAKS or not form.lower.isalnum()
-        mark = Mark(_bits(slots), alone, shows, stop, closes, bool(alone or shows)) if slots or closes else BLANK
-        self[form] = mark
-        return mark
-
-    def _fitting(self, lower: str, lemma: str) -> set[int]:
-        fitting = self._exact.get(lower, set()) | self._lemmas.get(lemma, set()) | self._lemmas.get(lower, set())
-        return fitting | {slot for beginning, slot in self._beginnings if lower.startswith(beginning)}
+        stop = lower in dutch.STOPS or "\n" in lower
+        closes = stop or lower in dutch.BREAKS or not lower.isalnum()
+        bits = reduce(or_, [1 << slot for slot in slots], 0)
+        mark = Mark(bits, tuple(sorted(alone)), shows, stop, closes, bool(alone or shows))
+        self[form] = mark if bits or alone or closes else BLANK
+        return self[form]
 
     def _add(self, owner: int, pattern: Pattern, *, closing: bool = False) -> None:
-        parts = tuple(tuple((self._slot(slot), slot.gap) for slot in part.slots) for part in pattern.parts)
-        needed = _bits({slot for part in parts for slot, _ in part})
-        if len(parts) == len(parts[0]) == 1:
-            self._alone.setdefault(parts[0][0][0], []).append(owner)
+        slots = [slot for part in pattern.parts for slot in part.slots]
+        if len(slots) == 1:
+            self._alone.add(slots[0].words, owner)
             return
+        parts = tuple(tuple((1 << self._slot(slot), slot.gap) for slot in part.slots) for part in pattern.parts)
+        needed = reduce(or_, [bit for part in parts for bit, _ in part])
         places = [(p, s) for p, part in enumerate(pattern.parts) for s in range(len(part.slots))]
         first = min(places, key=lambda place: self._commonness(pattern.parts[place[0]].slots[place[1]]))
-        self._shows.setdefault(parts[first[0]][first[1]][0], []).append(Sought(owner, parts, first, needed, closing))
+        shown = self._slot(pattern.parts[first[0]].slots[first[1]])
+        self._shows.setdefault(shown, []).append(Sought(owner, parts, first, needed, closing))
 
     def _commonness(self, slot: Slot) -> float:
         return max(self._language.zipf(choice.strip("=*")) for choice in slot.words)
 
     def _slot(self, slot: Slot) -> int:
         number = self._numbers.get(slot.words)
-        if number is not None:
-            return number
-        number = self._numbers[slot.words] = len(self._numbers) + FIRST_FREE
-        for choice in slot.words:
-            if choice.startswith("="):
-                self._exact.setdefault(choice[1:], set()).add(number)
-            elif choice.endswith("*"):
-                self._beginnings.append((choice[:-1], number))
-            else:
-                self._lemmas.setdefault(choice, set()).add(number)
+        if number is None:
+            number = self._numbers[slot.words] = len(self._numbers) + FIRST_FREE
+            self._slots.add(slot.words, number)
         return number
+
+
+class _Spellings:
+    """Which numbers the words of slots stand for, by how they are written."""
+
+    def __init__(self) -> None:
+        self.lemmas: dict[str, set[int]] = {}
+        self._exact: dict[str, set[int]] = {}
+        self._beginnings: list[tuple[str, int]] = []
+
+    def add(self, words: Iterable[str], number: int) -> None:
+        """One more slot."""
+        for word in words:
+            if word.endswith("*"):
+                self._beginnings.append((word[:-1], number))
+            else:
+                where = self._exact if word.startswith("=") else self.lemmas
+                where.setdefault(word.removeprefix("="), set()).add(number)
+
+    def fitting(self, lower: str, lemma: str) -> set[int]:
+        """The numbers of the slots that a word fits."""
+        found = self._exact.get(lower, set()) | self.lemmas.get(lemma, set()) | self.lemmas.get(lower, set())
+        return found | {number for beginning, number in self._beginnings if lower.startswith(beginning)}
 
 
 def parted(pattern: Pattern, language: Language) -> list[Pattern]:
@@ -159,10 +171,6 @@ def _parts(word: str, language: Language) -> list[tuple[str, str]]:
         if is_verb and language.zipf(verb) > 3 and language.lemma(word) == word:
             return [(prefix, verb)]
     return []
-
-
-def _bits(slots: set[int]) -> int:
-    return sum(1 << slot for slot in slots)
 
 
 class Marked:
@@ -194,82 +202,75 @@ class Marked:
         return self._slots[sentence]
 
     def _close(self, start: int, end: int, shown: list[tuple[int, Mark]]) -> None:
+        """Look through a sentence."""
         if not shown:
             self._slots.append(0)
             return
-        present = reduce(or_, [mark.slots for mark in self.marks[start:end]])
-        self._slots.append(present)
+        sentence = [mark.slots for mark in self.marks[start:end]]
+        present = reduce(or_, sentence)
         absent = ~present
+        self._slots.append(present)
         for place, mark in shown:
             if mark.alone:
                 self.hits += [Hit(owner, place, place) for owner in mark.alone]
             for sought in mark.shows:
                 # Most patterns miss a word in most sentences: that is quick to tell.
                 if not sought.needed & absent:
-                    hit = _look(sought, self.marks, place)
-                    if hit:
-                        self.hits.append(hit)
+                    span = _look(sought, sentence, place - start)
+                    if span and not (sought.closing and self._goes_on(start + span[1])):
+                        self.hits.append(Hit(sought.owner, start + span[0], start + span[1]))
+
+    def _goes_on(self, place: int) -> bool:
+        """Whether the clause does not end after a place."""
+        return place + 1 < len(self.marks) and not self.marks[place + 1].closes
 
 
-def _look(sought: Sought, marks: Sequence[Mark], place: int) -> Hit | None:
+def _look(sought: Sought, sentence: list[int], place: int) -> tuple[int, int] | None:
+    """Where a pattern stands in a sentence (the slots of each of its words) that shows itself at a place."""
     number, anchor = sought.first
-    span = _part_at(sought.parts[number], anchor, marks, place)
-    if span is None:
-        return None
+    span = _part_at(sought.parts[number], anchor, sentence, place)
+    if span is None or len(sought.parts) == 1:
+        return span
     first, last = span
-    if len(sought.parts) > 1:
-        for other, part in enumerate(sought.parts):
-            if other == number:
-                continue
-            span = _near(part, marks, first, last)
+    for other, part in enumerate(sought.parts):
+        if other != number:
+            span = _near(part, sentence, first, last)
             if span is None:
                 return None
             first, last = min(first, span[0]), max(last, span[1])
-    if sought.closing and last + 1 < len(marks) and not marks[last + 1].closes:
-        return None
-    return Hit(sought.owner, first, last)
-
-
-def _part_at(
-    part: tuple[tuple[int, int], ...], anchor: int, marks: Sequence[Mark], place: int
-) -> tuple[int, int] | None:
-    """Where a part stands whose slot `anchor` is at `place`."""
-    first = last = place
-    for index in range(anchor, 0, -1):
-        slot, gap = part[index - 1][0], part[index][1]
-        found = next((p for p in _steps(marks, first, -1, gap) if _fits(marks, p, slot)), None)
-        if found is None:
-            return None
-        first = found
-    for slot, gap in part[anchor + 1 :]:
-        found = next((p for p in _steps(marks, last, 1, gap) if _fits(marks, p, slot)), None)
-        if found is None:
-            return None
-        last = found
     return first, last
 
 
-def _near(part: tuple[tuple[int, int], ...], marks: Sequence[Mark], first: int, last: int) -> tuple[int, int] | None:
-    """Where a part stands at most APART words from a span, in its sentence; the nearest after it, else before it."""
-    slot = part[0][0]
-    for start, step in ((last, 1), (first, -1)):
-        for place in _steps(marks, start, step, APART):
-            if _fits(marks, place, slot):
-                span = _part_at(part, 0, marks, place) if len(part) > 1 else (place, place)
+def _part_at(part: tuple[tuple[int, int], ...], anchor: int, sentence: list[int], place: int) -> tuple[int, int] | None:
+    """Where a part stands whose slot `anchor` is at `place`."""
+    first = last = place
+    for index in range(anchor, 0, -1):
+        first = _seek(part[index - 1][0], sentence, range(first - 1, max(first - part[index][1] - 2, -1), -1))
+        if first < 0:
+            return None
+    for bit, gap in part[anchor + 1 :]:
+        last = _seek(bit, sentence, range(last + 1, min(last + gap + 2, len(sentence))))
+        if last < 0:
+            return None
+    return first, last
+
+
+def _near(part: tuple[tuple[int, int], ...], sentence: list[int], first: int, last: int) -> tuple[int, int] | None:
+    """Where a part stands at most APART words from a span: the nearest after it, else before it."""
+    bit = part[0][0]
+    after = range(last + 1, min(last + APART + 2, len(sentence)))
+    for places in (after, range(first - 1, max(first - APART - 2, -1), -1)):
+        for place in places:
+            if sentence[place] & bit:
+                span = _part_at(part, 0, sentence, place)
                 if span is not None:
                     return span
     return None
 
 
-def _steps(marks: Sequence[Mark], start: int, step: int, gap: int) -> Iterable[int]:
-    """The places from `start`, at most `gap` further than the next, up to the end of the sentence."""
-    place = start + step
-    for _ in range(gap + 1):
-        if not 0 <= place < len(marks) or marks[place].stop:
-            return
-        yield place
-        place += step
-
-
-def _fits(marks: Sequence[Mark], place: int, slot: int) -> bool:
-    return bool(marks[place].slots >> slot & 1)
+def _seek(bit: int, sentence: list[int], places: range) -> int:
+    """The first of the places where a slot fits; -1 when it fits nowhere."""
+    for place in places:
+        if sentence[place] & bit:
+            return place
+    return -1

@@ -6,10 +6,14 @@ import sys
 from pathlib import Path
 
 import pytest
+import spacy
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from sq_coder.gateways.language import Language
 
 LANGUAGE = Language()
+SPACY = spacy.blank("nl").tokenizer
 LEMMAS = json.loads((Path(__file__).parents[1] / "cases/lemmas.json").read_text("utf-8"))
 
 
@@ -22,6 +26,22 @@ def test_a_text_is_read_as_tokens_with_their_places():
         tokens.text[start : start + len(form.lower)].lower() == form.lower
         for start, form in zip(tokens.starts, tokens.forms, strict=True)
     )
+
+
+@settings(deadline=None)
+@given(st.text(alphabet=st.sampled_from("Aan bé.,'’\"“”!?:-/()0\n\t\u00a0é"), max_size=60))
+def test_reading_gives_the_tokens_of_spacy(text):
+    tokens = LANGUAGE.read(text)
+    ours = [(f.lower, start) for f, start in zip(tokens.forms, tokens.starts, strict=True) if not f.lower.isspace()]
+    assert ours == [(token.lower_, token.idx) for token in SPACY(text) if not token.is_space]
+
+
+def test_reading_goes_on_when_too_much_is_remembered(monkeypatch):
+    monkeypatch.setattr("sq_coder.gateways.language.MOST_PIECES", 3)
+    language = Language()
+    first = language.read("een twee drie vier vijf")
+    again = language.read("vijf vier drie")
+    assert again.forms == first.forms[:1:-1]
 
 
 def test_the_same_word_is_the_same_form():
