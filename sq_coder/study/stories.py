@@ -61,6 +61,10 @@ class Stories(StudyBase):
         """The stories in documents, and what is in none of them; nothing is stored."""
         return [corpus.split(document, mode=mode) for document in documents]
 
+    def joined(self, stories: Sequence[FoundStory]) -> FoundStory:
+        """One story of several that were found, in their order; no character is lost."""
+        return corpus.join(stories)
+
     def import_stories(
         self,
         paths: Sequence[Path | str],
@@ -87,7 +91,7 @@ class Stories(StudyBase):
             imported,
             outside=tuple(text for part in splits for text in part.outside),
             documents=tuple((d.name, d.format, d.encoding) for d in documents),
-            warnings=tuple(w for d in documents for w in d.warnings) + tuple(w for s in splits for w in s.warnings),
+            warnings=tuple(w for part in splits for w in part.warnings),
         )
 
     def keep_stories(

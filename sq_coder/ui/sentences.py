@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from sq_coder.errors import SQCoderError
+from sq_coder.errors import DocumentError, DocumentsError, SQCoderError
+from sq_coder.ui.sentences_documents import ABOUT_DOCUMENTS
 
 DUTCH: tuple[tuple[str, str], ...] = (
     (
@@ -72,6 +73,24 @@ DUTCH: tuple[tuple[str, str], ...] = (
         "Er is geen conditie {a}. Er is niets opgeslagen. Kies een conditie van de kernwoordenlijst.",
     ),
     (
+        r"That is not the id\. Nothing was erased\.",
+        "Dat is niet het nummer. Er is niets gewist. Typ het nummer zoals het er staat.",
+    ),
+    (
+        r"A story needs a text\. .*",
+        "Een verhaal heeft een tekst nodig. Er is niets opgeslagen. Schrijf de tekst, of trek het verhaal in.",
+    ),
+    (
+        r"At most (?P<a>\d+) files of (?P<b>\d+) MB each can be brought in at once\. .*",
+        "Er kunnen hoogstens {a} bestanden van elk {b} MB tegelijk worden ingebracht. Er is niets ingebracht. "
+        "Breng ze in delen in.",
+    ),
+    (
+        r"Story (?P<a>\w+) was withdrawn, but .*",
+        "Verhaal {a} is ingetrokken, maar de database is elders in gebruik of de schijf is vol, zodat gewiste woorden nog "
+        "in het bestand kunnen staan. Sluit de database elders en trek het verhaal opnieuw in.",
+    ),
+    (
         r"This is going on already\. .*",
         "Dit is al bezig. Er is niets gestart. Wacht tot het klaar is, of stop het.",
     ),
@@ -83,13 +102,30 @@ DUTCH: tuple[tuple[str, str], ...] = (
 )
 """The English sentence of a refusal as a pattern, and the Dutch one with the same facts."""
 
-_PATTERNS = tuple((re.compile(english, re.DOTALL), dutch) for english, dutch in DUTCH)
+_PATTERNS = tuple((re.compile(english, re.DOTALL), dutch) for english, dutch in (*DUTCH, *ABOUT_DOCUMENTS))
 
 
 def sentence(error: SQCoderError, language: str) -> str:
     """What an error says, in Dutch where there is a Dutch sentence for it."""
+    if language == "nl" and isinstance(error, DocumentError):
+        return f"{_of_document(error)} Er is niets ingebracht."
+    if language == "nl" and isinstance(error, DocumentsError):
+        shown = [
+            _of_document(p) if isinstance(p, DocumentError) else f"{p.file}, {p.problems[0]}" for p in error.problems
+        ]
+        more = f" En nog {len(shown) - 5} bestanden." if len(shown) > 5 else ""
+        return f"{len(shown)} bestanden kunnen niet worden gelezen. {' '.join(shown[:5])}{more} Er is niets ingebracht."
+    return in_words(str(error), language)
+
+
+def _of_document(error: DocumentError) -> str:
+    return f"{error.file}: {in_words(error.what, 'nl')} {in_words(error.do, 'nl')}"
+
+
+def in_words(english: str, language: str) -> str:
+    """An English sentence of another room in the language of the screens, where there is a Dutch one for it."""
     if language == "nl":
         for pattern, dutch in _PATTERNS:
-            if found := pattern.fullmatch(str(error)):
+            if found := pattern.fullmatch(english):
                 return dutch.format(**found.groupdict())
-    return str(error)
+    return english

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
 
 from sq_coder.chart import colours
@@ -39,6 +40,9 @@ STYLE = """
   border: 1px solid; font-size: .95rem; line-height: 1.5; overflow-wrap: anywhere; }
 .sq-note small { font-size: .8rem; opacity: .85; margin-left: .4rem; }
 .sq-story { white-space: pre-wrap; overflow-wrap: anywhere; max-width: 42rem; font-size: 1.06rem; line-height: 1.65; }
+.sq-facts { display: grid; grid-template-columns: minmax(6.5rem, max-content) 1fr; gap: .3rem 1rem; margin: 0; }
+.sq-facts dt { color: #5b6064; }
+.sq-facts dd { margin: 0; overflow-wrap: anywhere; }
 .sq-where { color: #5b6064; font-size: .9rem; }
 .st-key-browser-remember { position: absolute; height: 0; overflow: hidden; }
 </style>
@@ -57,3 +61,9 @@ def note_html(word: str, condition: str | None, codebook: Codebook, *, place: st
     beside = f"<small>{escape(place)}</small>" if place else ""
     style = f"color:{ink};background:{paper};border-color:{edge}"
     return f'<span class="sq-note" style="{escape(style)}">{escape(word)}{beside}</span>'
+
+
+def facts_html(facts: Mapping[str, str]) -> str:
+    """Names and values below each other, for `st.html`."""
+    rows = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in facts.items())
+    return f'<dl class="sq-facts">{rows}</dl>'

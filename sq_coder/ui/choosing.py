@@ -1,0 +1,75 @@
+"""Choosing stories on any page: by words in them, year, group, who told them, and how far they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from sq_coder.domain import Perspective, Slice, StoryId, StoryStatus
+from sq_coder.study import Study
+from sq_coder.ui.names import perspective_name, status_name
+from sq_coder.ui.words import _
+
+PAGE_SIZE = 100
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Which stories somebody wants to see."""
+
+    slice: Slice
+    search: str = ""
+    statuses: tuple[StoryStatus, ...] = ()
+
+    @property
+    def is_all(self) -> bool:
+        """Whether nothing was chosen."""
+        return self == Chosen(Slice(perspective=None))
+
+
+def choose(study: Study, page: str, *, searching: bool = True, told_by: Perspective | None = None) -> Chosen:
+    """Widgets in one row to choose stories with; `page` begins their keys, `told_by` is chosen to begin with."""
+    years, groups = study.years_and_groups()
+    columns = iter(st.columns([3, 2, 3, 2, 2] if searching else [2, 3, 2], vertical_alignment="bottom"))
+    search = ""
+    if searching:
+        search = next(columns).text_input(_("Zoeken"), key=f"{page}.search", placeholder=_("Woord in titel of tekst"))
+    every = _("Alle")
+    chosen_years = next(columns).multiselect(_("Jaar"), years, key=f"{page}.years", placeholder=every)
+    chosen_groups = next(columns).multiselect(_("Groep"), groups, key=f"{page}.groups", placeholder=every)
+    tellers = [None, *Perspective]
+    teller = next(columns).selectbox(
+        _("Verteld door"),
+        tellers,
+        index=tellers.index(told_by),
+        format_func=lambda p: perspective_name(p) if p else _("Allen"),
+        key=f"{page}.told_by",
+    )
+    statuses: list[StoryStatus] = []
+    if searching:
+        listed = [status for status in StoryStatus if status is not StoryStatus.WITHDRAWN]
+        statuses = next(columns).multiselect(
+            _("Status"), listed, format_func=status_name, key=f"{page}.statuses", placeholder=every
+        )
+    slice = Slice(tuple(sorted(chosen_years)), tuple(chosen_groups), teller)
+    return Chosen(slice, " ".join((search or "").split()), tuple(statuses))
+
+
+def found(study: Study, chosen: Chosen) -> list[StoryId]:
+    """The ids of the stories that were chosen, by year and then as they came in."""
+    ids = study.story_ids(chosen.slice, search=chosen.search)
+    if not chosen.statuses:
+        return ids
+    statuses = study.story_statuses(ids)
+    return [id for id in ids if statuses[id] in chosen.statuses]
+
+
+def one_page(ids: list[StoryId], page: str) -> list[StoryId]:
+    """One page of at most a hundred stories, with the numbers to turn to another."""
+    pages = max(1, -(-len(ids) // PAGE_SIZE))
+    key = f"{page}.number"
+    if st.session_state.get(key, 1) > pages:
+        st.session_state[key] = 1
+    number = st.pagination(pages, key=key) if pages > 1 else 1
+    return ids[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]

@@ -1,0 +1,45 @@
+"""What the nouns are called on screen."""
+
+from __future__ import annotations
+
+from sq_coder.domain import UNDECIDED, Answer, Codebook, Perspective, StoryStatus
+from sq_coder.ui.words import _, language
+
+
+def status_name(status: StoryStatus) -> str:
+    """How far a story is."""
+    return {
+        StoryStatus.NOT_SEEN: _("nog niet bekeken"),
+        StoryStatus.DRAFT: _("concept"),
+        StoryStatus.SEEN_BY_ONE: _("door één bekeken"),
+        StoryStatus.TO_DISCUSS: _("te bespreken"),
+        StoryStatus.AGREED: _("vastgesteld"),
+        StoryStatus.WITHDRAWN: _("ingetrokken"),
+    }[status]
+
+
+def perspective_name(perspective: Perspective) -> str:
+    """Who tells a story."""
+    return {Perspective.RESIDENT: _("bewoner"), Perspective.FACILITATOR: _("groepsbegeleider")}[perspective]
+
+
+def answer_name(answer: Answer) -> str:
+    """What somebody answered when asked for consent."""
+    return {Answer.YES: _("ja"), Answer.NO: _("nee"), Answer.UNKNOWN: _("niet gevraagd")}[answer]
+
+
+def condition_name(condition: str | None, codebook: Codebook) -> str:
+    """A condition of the codebook, or that there is no place yet."""
+    found = codebook.condition(condition) if condition and condition != UNDECIDED else None
+    if found is None:
+        return _("nog geen plek")
+    return found.name if language() == "nl" else found.name_en or found.name
+
+
+def proposer_name(proposer: str) -> str:
+    """Where proposals come from."""
+    return {
+        "codebook": _("Woordzoeker (geen AI)"),
+        "paste": _("Plakken uit een chat"),
+        "openai": _("Taalmodel (AI)"),
+    }.get(proposer, proposer)
