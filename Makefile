@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STUDY ?= demo
 
-.PHONY: demo test check app lock clean
+.PHONY: demo test check docs app lock clean
 
 demo: $(VENV)/.user
 	$(BIN)/sq-coder demo $(STUDY)
@@ -21,6 +21,9 @@ check: $(VENV)/.dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -n auto
+
+docs: $(VENV)/.dev
+	$(BIN)/python docs/make.py --write
 
 # Stale when a lock or pyproject.toml is newer than the stamp.
 $(VENV)/.user: requirements.lock pyproject.toml
