@@ -1,0 +1,93 @@
+"""A figure on a page: how it is to look, the figure itself, and the same figure as a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from sq_coder.chart import Layout, draw
+from sq_coder.study.figures import figure_bytes
+from sq_coder.ui.words import LANGUAGES, _, language
+
+A4, SLIDE = "a4", "slide"
+MIME = {
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".pdf": "application/pdf",
+    ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+}
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a figure is to look."""
+
+    language: str
+    page: str
+    sized: bool = False
+
+
+def choose_look(page: str, *, sizes: bool = False) -> Look:
+    """Widgets in one row for how the figure looks; `page` begins their keys."""
+    papers = {A4: _("Papier (A4)"), SLIDE: _("Dia (16:9)")}
+    notes = {False: _("Even groot"), True: _("Groter naar aantal")}
+    with st.container(horizontal=True, gap="large"):
+        paper = st.segmented_control(
+            _("Voor"), list(papers), format_func=papers.__getitem__, default=A4, required=True, key=f"{page}.paper"
+        )
+        spoken = st.segmented_control(
+            _("Taal van de figuur"),
+            list(LANGUAGES),
+            format_func=LANGUAGES.__getitem__,
+            default=language(),
+            required=True,
+            key=f"{page}.language",
+        )
+        sized = sizes and st.segmented_control(
+            _("Notities"), list(notes), format_func=notes.__getitem__, default=False, required=True, key=f"{page}.sized"
+        )
+    return Look(spoken or language(), paper or A4, bool(sized))
+
+
+def show(figure: Layout, *, label: str) -> None:
+    """The figure as a picture; `label` says what it is to who cannot see it, and the page has a list twin."""
+    st.image(draw(figure), width="stretch", alt=label)
+
+
+def downloads(figure: Layout, look: Look, *, page: str, name: str) -> None:
+    """A button per kind of file, of exactly the figure above it; the file is made when its button is pressed."""
+    kinds = {
+        ".svg": _("SVG"),
+        ".png": _("PNG, 300 dpi"),
+        ".pdf": _("PDF"),
+        ".pptx": _("PowerPoint"),
+    }
+    if look.page != SLIDE:
+        del kinds[".pptx"]
+    with st.container(horizontal=True, vertical_alignment="center"):
+        for suffix, label in kinds.items():
+            st.download_button(
+                label,
+                data=_made(figure, suffix),
+                file_name=name + suffix,
+                mime=MIME[suffix],
+                key=f"{page}.download{suffix}",
+                icon=":material/download:",
+                on_click="ignore",
+            )
+    if look.page == SLIDE:
+        st.caption(_("In PowerPoint is elke notitie een vorm die u kunt verschuiven. In svg is tekst gewoon tekst."))
+    else:
+        st.caption(_("U krijgt precies wat u hier ziet. Kies Dia (16:9) voor PowerPoint."))
+
+
+class _made:  # noqa: N801
+    """Makes the file when asked. Streamlit tells deferred downloads apart by what they are, so it is an object."""
+
+    def __init__(self, figure: Layout, suffix: str) -> None:
+        self.figure, self.suffix = figure, suffix
+
+    def __call__(self) -> bytes:
+        """The bytes of the file."""
+        return figure_bytes(self.figure, self.suffix)

@@ -1,0 +1,81 @@
+"""Giving a word another place on the quadrant, for the whole study; and who placed it before."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from sq_coder.domain import UNDECIDED, Codebook, Ruling, RulingKind, keyword_key, sha256
+from sq_coder.study import Study
+from sq_coder.ui import session
+from sq_coder.ui.done import done
+from sq_coder.ui.names import condition_name
+from sq_coder.ui.quadrant_notes import PICKED, Picked
+from sq_coder.ui.safe import md
+from sq_coder.ui.words import _
+
+
+def place(study: Study, picked: Picked) -> None:
+    """The form to place a word with, and the rulings on it so far."""
+    st.subheader(_("Plek op het kwadrant"), anchor=False)
+    rulings = study.rulings_on(picked[1])
+    for ruling in rulings:
+        st.caption(_told(ruling, study.codebook))
+    if not rulings:
+        st.caption(_("Deze plek komt uit de kernwoordenlijst; niemand heeft er iets aan veranderd."))
+    if not session.researcher():
+        st.info(_("Kies eerst links wie er werkt; dan kunt u het woord een andere plek geven."))
+        return
+    _form(study, picked)
+
+
+def _form(study: Study, picked: Picked) -> None:
+    word, codebook = picked[1], study.codebook
+    mark = sha256(keyword_key(word))[:8]
+    placement = study.placements().get(keyword_key(word))
+    # The default of a widget counts once; what was ruled since must not be lost from it.
+    stamp = f"{mark}.{len(study.rulings_on(word))}"
+    with st.form(f"quadrant.placing.{mark}", border=True):
+        chosen = st.radio(
+            _("Andere plek, in het hele onderzoek"),
+            [*codebook.condition_ids, UNDECIDED],
+            index=None,
+            format_func=lambda id: md(_choice(id, codebook)),
+            key=f"quadrant.place.{stamp}",
+        )
+        talked = st.checkbox(
+            _("Besproken: in de figuur krijgt het woord een merkje"),
+            value=bool(placement and placement.discussed),
+            key=f"quadrant.discussed.{stamp}",
+        )
+        remark = st.text_area(_("Waarom hier? (opmerking)"), key=f"quadrant.remark.{stamp}", height=90, max_chars=2000)
+        saved = st.form_submit_button(_("Geef deze plek"), key=f"quadrant.save.{mark}")
+    if not saved:
+        return
+    if chosen is None:
+        st.warning(_("Kies een plek. Er is nog niets opgeslagen."))
+        return
+    study.place(word, chosen, [session.researcher()], discussed=talked, remark=remark)
+    st.session_state[PICKED] = (str(chosen), word)
+    done(_("{word} staat nu bij: {place}.", word=word, place=condition_name(chosen, codebook)))
+    st.rerun()
+
+
+def _choice(id: str, codebook: Codebook) -> str:
+    return _("nog geen plek: te bespreken") if id == UNDECIDED else condition_name(id, codebook)
+
+
+def _told(ruling: Ruling, codebook: Codebook) -> str:
+    facts = {"names": ", ".join(ruling.researchers), "day": ruling.at[:10]}
+    if ruling.kind is RulingKind.PLACE:
+        facts["place"] = condition_name(ruling.condition, codebook)
+        told = (
+            _("{day}: {names} kozen {place}", **facts)
+            if len(ruling.researchers) > 1
+            else _("{day}: {names} koos {place}", **facts)
+        )
+        told += " " + _("(besproken)") if ruling.discussed else ""
+    elif ruling.kind is RulingKind.MERGE:
+        told = _("{day}: {names} trok gelijk met {word}", **facts, word=ruling.into)
+    else:
+        told = _("{day}: {names} maakte het gelijktrekken ongedaan", **facts)
+    return f"{told}. {md(ruling.remark)}" if ruling.remark else f"{told}."
