@@ -150,7 +150,7 @@ BEFORE = (
 )
 """What tells that a sentence is about the time before, or about the first day."""
 
-PERSISTS = frozenset(["steeds", "altijd", "blijven", "blijft", "bleef"])
+PERSISTS = frozenset(["steeds", "nog", "blijven", "blijft", "bleef"])
 """'Nog steeds eenzaam': what a group helps against, and did not."""
 
 TURNS = PERSISTS | {"minder"}

@@ -73,7 +73,7 @@ class Passages:
         denied = any(self._denies(place) for place in clause)
         if not against:
             return 0.0 if denied else 1.0
-        if dutch.PERSISTS.intersection(words):
+        if self._persists(set(words)):
             return 0.0
         if "minder" in words or (denied and {"meer", "nu", "langer"} & set(words)):
             return RELIEVED
@@ -123,6 +123,10 @@ class Passages:
                     break
                 around.append(place)
         return around
+
+    def _persists(self, words: set[str]) -> bool:
+        # 'Nog' by itself may be 'nog nooit' or 'nog een keer'; 'altijd' by itself tells of the time before.
+        return bool(words & dutch.PERSISTS - {"nog"}) or {"nog", "altijd"} <= words
 
     def _denies(self, place: int) -> bool:
         return bool(self._marks[place].slots >> NEGATES & 1) and place not in self._innocent

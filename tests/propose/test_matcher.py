@@ -114,6 +114,10 @@ def test_what_stayed_speaks_against_it():
     assert keyword("Ze is nog steeds eenzaam. Ze zit nog altijd in een isolement.") is None
 
 
+def test_what_always_was_is_not_what_stayed():
+    assert keyword("Ze was altijd eenzaam. Ze zat in een isolement.") == "eenzaamheid"
+
+
 def test_a_sign_of_what_becomes_less_turns_round_in_any_keyword():
     assert keyword("Hij is niet meer verlegen. Hij is minder onzeker.") == "zelfvertrouwen"
     assert keyword("Hij is nog steeds verlegen. Hij is nog altijd onzeker.") is None
