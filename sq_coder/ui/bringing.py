@@ -81,6 +81,7 @@ def _correct(study: Study, bringing: Bringing) -> None:
         hide_index=True,
         num_rows="fixed",
         column_config=found.columns(),
+        placeholder="–",
         height=min(38 + 35 * len(bringing.stories), 520),
     )
     rows = [{str(name): value for name, value in row.items()} for row in shown.to_dict("records")]

@@ -77,16 +77,16 @@ def columns() -> dict[str, Any]:
     tellers = [perspective_name(teller) for teller in TELLERS]
     choice = st.column_config.SelectboxColumn
     return {
-        "keep": st.column_config.CheckboxColumn(_("Bewaren"), width=70),
-        "title": st.column_config.TextColumn(_("Titel"), width=190, max_chars=300),
-        "words": st.column_config.NumberColumn(_("Woorden"), width=72, disabled=True, format="%d"),
+        "keep": st.column_config.CheckboxColumn(_("Mee"), width=62),
+        "title": st.column_config.TextColumn(_("Titel"), width=185, max_chars=300),
+        "words": st.column_config.NumberColumn(_("Woorden"), width=78, disabled=True, format="%d"),
         "first": st.column_config.TextColumn(_("Begint met"), width=200, disabled=True),
-        "year": st.column_config.NumberColumn(_("Jaar"), width=64, min_value=1900, max_value=2100, step=1, format="%d"),
+        "year": st.column_config.NumberColumn(_("Jaar"), width=78, min_value=1900, max_value=2100, step=1, format="%d"),
         "group": st.column_config.TextColumn(_("Groep"), width=120, max_chars=200),
-        "told_by": choice(_("Verteld door"), options=tellers, required=True, width=110),
-        "ai": choice(_("Mag: taalmodel"), options=answers, required=True, width=105),
-        "quote": choice(_("Mag: citeren"), options=answers, required=True, width=100),
-        "archive": choice(_("Mag: bewaren"), options=answers, required=True, width=100),
+        "told_by": choice(_("Verteld door"), options=tellers, required=True, width=130),
+        "ai": choice(_("Mag: taalmodel"), options=answers, required=True, width=140),
+        "quote": choice(_("Mag: citeren"), options=answers, required=True, width=120),
+        "archive": choice(_("Mag: bewaren"), options=answers, required=True, width=120),
     }
 
 

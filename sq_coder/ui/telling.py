@@ -53,16 +53,14 @@ def _leave() -> None:
 
 def _facts(study: Study, story: Story) -> None:
     status = study.story_statuses([story.id]).get(story.id, StoryStatus.NOT_SEEN)
-    consent = (
-        f"{_('taalmodel')}: {answer_name(story.consent.ai)} · {_('citeren')}: {answer_name(story.consent.quote)} · "
-        f"{_('bewaren')}: {answer_name(story.consent.archive)}"
-    )
     facts = {
         _("Status"): status_name(status),
         _("Jaar"): str(story.year or "–"),
         _("Groep"): story.group or "–",
         _("Verteld door"): perspective_name(story.perspective),
-        _("Toestemming"): consent,
+        _("Mag: taalmodel"): answer_name(story.consent.ai),
+        _("Mag: citeren"): answer_name(story.consent.quote),
+        _("Mag: bewaren"): answer_name(story.consent.archive),
         _("Woorden"): str(story.words),
         _("Uit bestand"): story.source or "–",
         **dict(story.attributes),
@@ -159,7 +157,7 @@ def _withdraw(study: Study, story: Story) -> None:
         _("Haal daarna zelf terug wat al naar buiten ging: exports, verslagen en reservekopieën van vóór vandaag.")
     )
     reasons = [_("op verzoek van de verteller"), _("op verzoek van de organisatie"), _("per ongeluk ingebracht")]
-    with st.form(f"stories.withdraw.{story.id[:8]}", border=False):
+    with st.form(f"stories.withdraw.{story.id[:8]}", border=False, width=480):
         reason = st.selectbox(_("Reden"), reasons, key="stories.reason")
         typed = st.text_input(
             _("Typ het nummer {id} om te bevestigen", id=story.id[:8]), key="stories.confirm", placeholder=story.id[:8]

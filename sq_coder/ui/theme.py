@@ -30,8 +30,8 @@ THEME: dict[str, str | int | float | bool] = {
 
 STYLE = """
 <style>
-.stMainBlockContainer { max-width: 76rem; padding-top: 3.2rem; padding-bottom: 6rem; }
-.stMainBlockContainer h1 { font-size: 1.9rem; font-weight: 650; letter-spacing: -0.01em; padding-bottom: .25rem; }
+.stMainBlockContainer { max-width: 76rem; padding: 3.2rem 2.5rem 6rem; }
+.stMainBlockContainer h1 { font-size: 1.9rem; font-weight: 650; letter-spacing: -0.01em; padding-bottom: .6rem; }
 .stMainBlockContainer h2 { font-size: 1.3rem; font-weight: 620; padding-top: .6rem; }
 .stMainBlockContainer h3 { font-size: 1.08rem; font-weight: 620; }
 .stMainBlockContainer [data-testid="stMarkdownContainer"] p { max-width: 44rem; }

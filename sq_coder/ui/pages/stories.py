@@ -79,14 +79,15 @@ def _table(study: Study, stories: list[Story]) -> StoryId | None:
         key="stories.table",
         on_select="rerun",
         selection_mode="single-row",
+        placeholder="–",
         height=min(38 + 35 * len(rows), 640),
         column_config={
-            _("Titel"): st.column_config.TextColumn(width=270),
+            _("Titel"): st.column_config.TextColumn(width=300),
             _("Jaar"): st.column_config.NumberColumn(format="%d", width=60),
-            _("Groep"): st.column_config.TextColumn(width=150),
+            _("Groep"): st.column_config.TextColumn(width=170),
             _("Verteld door"): st.column_config.TextColumn(width=110),
             _("Woorden"): st.column_config.NumberColumn(format="%d", width=75),
-            _("Status"): st.column_config.TextColumn(width=120),
+            _("Status"): st.column_config.TextColumn(width=135),
         },
     )
     selected = event["selection"]["rows"]
