@@ -93,7 +93,8 @@ def _check_depth(text: str, file: str) -> None:
             depth -= 1
         if depth > DEEPEST:
             what = "this is nested too deeply. Write it like the codebook that sq-coder starts with."
-            raise CodebookError(file, [(event.start_mark.line + 1, what)])
+            line = event.start_mark.line + 1 if event.start_mark else 1
+            raise CodebookError(file, [(line, what)])
 
 
 def _axes(axes: Entries | None, language: str) -> AxisWords:
