@@ -23,6 +23,7 @@ from sq_coder.domain.decision import (
     Verdict,
     Working,
 )
+from sq_coder.domain.frozen import Frozen, Shift, SinceFrozen, Tombstone
 from sq_coder.domain.ids import (
     UNDECIDED,
     ConditionId,
@@ -69,7 +70,7 @@ from sq_coder.domain.study import ModelSettings, Settings
 from sq_coder.domain.tally import Basis, Comparison, ConditionTally, Slice, Tally
 from sq_coder.domain.text import normalise, split_number
 from sq_coder.domain.tokens import Form, Tokens
-from sq_coder.domain.work import Imported, Preview, Proposed, StudyStatus
+from sq_coder.domain.work import Imported, Preview, Proposed, Round, RoundState, StudyStatus
 
 __all__ = [
     "UNDECIDED",
@@ -100,6 +101,7 @@ __all__ = [
     "FoundDecision",
     "FoundProject",
     "FoundStory",
+    "Frozen",
     "Imported",
     "Keyword",
     "KeywordKey",
@@ -127,6 +129,8 @@ __all__ = [
     "Reply",
     "Request",
     "Reviewed",
+    "Round",
+    "RoundState",
     "Ruling",
     "RulingId",
     "RulingKind",
@@ -137,7 +141,9 @@ __all__ = [
     "Settings",
     "Shape",
     "ShapeKind",
+    "Shift",
     "Sight",
+    "SinceFrozen",
     "Slice",
     "Slide",
     "Split",
@@ -148,6 +154,7 @@ __all__ = [
     "StudyStatus",
     "Tally",
     "Tokens",
+    "Tombstone",
     "Validation",
     "Verdict",
     "Version",

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from sq_coder.domain.ids import StoryId
+from sq_coder.domain.proposal import ProposalStatus, Run
 from sq_coder.domain.review import StoryStatus
 from sq_coder.domain.story import Split, Story
 
@@ -66,6 +68,28 @@ class Preview:
     estimated_cost: float | None = None  # None: no prices in study.toml
     currency: str = ""
     pseudonymised: bool = False
+
+
+class RoundState(StrEnum):
+    """How far a run is."""
+
+    GOING = "going"  # it began and did not say that it ended: it is going on, or it broke off
+    CANCELLED = "cancelled"
+    FINISHED = "finished"
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """A run with what came of it: how many of its answers have each status. `asked` is how many it would ask."""
+
+    run: Run
+    state: RoundState
+    asked: int
+    answers: tuple[tuple[ProposalStatus, int], ...]
+
+    def count(self, status: ProposalStatus) -> int:
+        """How many answers have this status."""
+        return sum(n for found, n in self.answers if found is status)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from functools import cached_property
 from threading import Event
 from typing import TYPE_CHECKING, Any
 
-from sq_coder.domain import ModelSettings, Preview, Proposed, Request, Run, Slice, StoryId
+from sq_coder.domain import Answer, ModelSettings, Preview, Proposed, Request, Round, RoundState, Run, Slice, StoryId
 from sq_coder.errors import ModelError, Problem
 from sq_coder.study.base import OnProgress, ignore_progress
 from sq_coder.study.proposing import Proposals
@@ -16,7 +16,10 @@ from sq_coder.study.proposing import Proposals
 if TYPE_CHECKING:
     from sq_coder.gateways.deidentify import Deidentifier
     from sq_coder.gateways.llm import Patience
-    from sq_coder.study.model import Outbox
+    from sq_coder.study.model import Outbox, Outgoing
+
+_HERE = "http://127.0.0.1"
+"""Text for this machine itself keeps its names."""
 
 CONCURRENCY = 8
 """Requests in flight, unless said."""
@@ -99,6 +102,55 @@ class Asking(Proposals):
             currency=settings.currency,
             pseudonymised=outbox.is_remote,
         )
+
+    def to_paste(self, reference: str, *, prompt: str | None = None, stand_ins: bool = True) -> Outgoing:
+        """The message about one story to copy into a chat window; by default with stand-ins for names.
+
+        A chat window is another machine: without the resident's consent `withheld` says why it may not go there.
+        """
+        run = replace(self.new_run("paste", prompt=self.prompt(prompt)), endpoint="" if stand_ins else _HERE)
+        outbox = self.outbox(run)
+        outbox.open()
+        return outbox.message(self.store.story(reference))
+
+    def unpasted(self, slice: Slice | None = None) -> list[StoryId]:
+        """The stories of a slice for which no answer from a chat was pasted yet."""
+        pasted = self.store.answered("paste")
+        return [id for id in self.store.story_ids(slice or Slice(perspective=None)) if id not in pasted]
+
+    def answered(self) -> set[StoryId]:
+        """The stories that have an answer of any proposer, usable or not."""
+        return self.store.answered()
+
+    def rounds(self) -> list[Round]:
+        """Every run with what came of it, the last one first; a chat's answers of one day and model are one run."""
+        answers, events = self.store.answers(), self.store.events()
+        ended = {e.run: RoundState(e.kind) for e in events if e.kind in list(RoundState)}
+        asked = {e.run: int(e.detail or 0) for e in events if e.kind == "started"}
+        found = []
+        for run in reversed(self.store.runs()):
+            said = answers.get(run.id, {})
+            state = ended.get(run.id, RoundState.GOING if run.id in asked else RoundState.FINISHED)
+            found.append(Round(run, state, asked.get(run.id, sum(said.values())), tuple(said.items())))
+        return found
+
+    def would_ask(
+        self, proposer: str, *, slice: Slice | None = None, **asked: Any
+    ) -> tuple[list[StoryId], list[StoryId], int]:
+        """The stories a run would ask about, those it would not send for want of consent, and how many have an answer."""
+        run = self.new_run("codebook")
+        is_remote = False
+        if proposer == "openai":
+            run = self.run_of(self.model_settings(asked), asked.get("prompt"))
+            is_remote = self.outbox(run).is_remote
+        waiting, there = self.store.waiting(run, slice or Slice(perspective=None))
+        kept = [one.story for one in waiting if is_remote and one.ai is not Answer.YES]
+        return [one.story for one in waiting if one.story not in set(kept)], kept, there
+
+    def preview_of(self, reference: str, **asked: Any) -> Preview:
+        """Exactly what would be sent about one story, byte for byte. Nothing is sent."""
+        settings = self.model_settings(asked)
+        return self._previewed(self.run_of(settings, asked.get("prompt")), settings, [self.store.story(reference).id])
 
     def check_model(self, **asked: Any) -> str:
         """One sentence that says that endpoint, key and model work; otherwise a ModelError says what does not."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from sq_coder.domain import Decision, Slice, Story, StoryId
+from sq_coder.domain import Decision, ProposalStatus, RunId, Slice, Story, StoryId
 from sq_coder.gateways.store import tables as t
 from sq_coder.gateways.store.decision_rows import stored_decisions
 from sq_coder.gateways.store.stories import CURRENT, IN_ORDER, Stories, stories_with
@@ -43,3 +43,25 @@ class Finding(Stories):
             rows = connection.execute(query).all()
         years = sorted({row.year for row in rows if row.year is not None})
         return years, sorted({row.group_name for row in rows if row.group_name}, key=str.casefold)
+
+    def answers(self) -> dict[RunId, dict[ProposalStatus, int]]:
+        """How many answers of each status every run has; those on withdrawn stories are left out."""
+        of = t.proposal.c
+        query = select(of.run_id, of.status, func.count()).join(t.story, t.story.c.id == of.story_id)
+        found: dict[RunId, dict[ProposalStatus, int]] = {}
+        with self._database.read() as connection:
+            for run, status, count in connection.execute(
+                query.where(t.story.c.revision.is_not(None)).group_by(of.run_id, of.status)
+            ):
+                found.setdefault(RunId(run), {})[ProposalStatus(status)] = count
+        return found
+
+    def answered(self, proposer: str | None = None) -> set[StoryId]:
+        """The stories that a proposer (None: any) said something of; failing to ask is no answer."""
+        query = select(t.proposal.c.story_id).join(t.run, t.run.c.id == t.proposal.c.run_id).distinct()
+        query = query.where(t.proposal.c.status != ProposalStatus.FAILED.value)
+        with self._database.read() as connection:
+            return {
+                StoryId(id)
+                for id in connection.scalars(query.where(t.run.c.proposer == proposer) if proposer else query)
+            }
