@@ -1,5 +1,6 @@
 """The figures: layout in numbers, and its drawing as SVG text."""
 
+from sq_coder.chart.bars import bars
 from sq_coder.chart.board import quadrant
 from sq_coder.chart.caption import Caption
 from sq_coder.chart.draw import draw
@@ -20,6 +21,7 @@ __all__ = [
     "Sign",
     "Text",
     "YearsRow",
+    "bars",
     "draw",
     "quadrant",
     "table",

@@ -1,13 +1,16 @@
-"""A figure's SVG text as PNG and PDF, through vl-convert. No network, and no font of the machine is needed.
+"""A figure's SVG text as PNG and PDF, and charts as files, through vl-convert. No network, and no font of the machine is needed.
 
 vl-convert carries Liberation Sans, the first font of the figures' stack, so a picture is the same everywhere.
 """
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Mapping
+from typing import Any
 
-from sq_coder.errors import Problem
+from sq_coder.errors import Problem, quote
 
 _ROOT = re.compile(r'(<svg\b[^>]*?)\swidth="([\d.]+)mm"\sheight="([\d.]+)mm"')
 _OUTSIDE = re.compile(r"<(?:script|image|use|foreignObject|style)\b|\b(?:href|src)\s*=", re.IGNORECASE)
@@ -50,6 +53,30 @@ def pdf(svg: str) -> bytes:
     wide, high = _millimetres(svg)
     made: bytes = vl_convert.svg_to_pdf(_resized(svg, wide / _INCH * 72, high / _INCH * 72))
     return made
+
+
+def vega(chart: Mapping[str, Any], suffix: str, *, dpi: float = 300.0) -> bytes:
+    """A Vega-Lite specification as .svg, .png or .pdf, drawn without network: its data stand in it.
+
+    Raises:
+        Problem: another kind of file, or a chart that asks for something outside itself.
+    """
+    import vl_convert
+
+    if any(key in json.dumps(chart) for key in ('"url"', '"href"')):
+        raise Problem("figure", "This chart refers to something outside itself. Nothing was written.")
+    svg: str = vl_convert.vegalite_to_svg(dict(chart))
+    if suffix == ".svg":
+        return svg.encode("utf-8")
+    if suffix == ".png":
+        made: bytes = vl_convert.vegalite_to_png(dict(chart), ppi=72, scale=dpi / 72)
+        return made
+    if suffix == ".pdf":
+        page: bytes = vl_convert.svg_to_pdf(svg)
+        return page
+    raise Problem(
+        "format", f"A chart cannot be written as {quote(suffix)}. Nothing was written. Use .svg, .png or .pdf."
+    )
 
 
 def _millimetres(svg: str) -> tuple[float, float]:

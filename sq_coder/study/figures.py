@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from sq_coder import chart, quadrant
 from sq_coder import codebook as codebooks
@@ -36,6 +38,13 @@ def figure_bytes(figure: Layout, suffix: str, *, dpi: int = 300) -> bytes:
     if kind == ".svg":
         return svg.encode("utf-8")
     return render.png(svg, dpi=dpi) if kind == ".png" else render.pdf(svg)
+
+
+def chart_bytes(chart: Mapping[str, Any], suffix: str) -> bytes:
+    """A chart of `sq_coder.chart.bars` as svg, png (300 dpi) or pdf, as the suffix says."""
+    from sq_coder.gateways import render
+
+    return render.vega(chart, suffix.lower())
 
 
 def write_figure(out: Path, figure: Layout, *, dpi: int = 300) -> None:
