@@ -3,9 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
+from sq_coder import codebook as codebooks
 from sq_coder import quadrant, review
-from sq_coder.domain import Decision, Ruling, RulingId, RulingKind, Slice, StoryId, Tally, now
+from sq_coder.domain import (
+    ConditionId,
+    Decision,
+    Keyword,
+    Offer,
+    Ruling,
+    RulingId,
+    RulingKind,
+    Slice,
+    StoryId,
+    Tally,
+    keyword_key,
+    now,
+)
 from sq_coder.study.decisions import Choice, note
 from sq_coder.study.results import Results
 
@@ -21,6 +36,12 @@ class Checking(Results):
         """How many stories wait for one of these researchers, and how many stories there are."""
         return self.store.count_undecided(researchers)
 
+    def latest_of(self, researcher: str) -> Decision | None:
+        """What a researcher decided last, alone or with others."""
+        story = self.store.last_story_of(researcher)
+        of = [d for d in self.store.decisions(story=story) if researcher in d.researchers] if story else []
+        return of[-1] if of else None
+
     def neighbours(self, story: StoryId) -> tuple[StoryId | None, StoryId | None]:
         """The stories before and after this one; None at an end."""
         return self.store.neighbours(story)
@@ -34,6 +55,27 @@ class Checking(Results):
         decisions = [self.decision(self.store.story(story), researchers, choice) for story, choice in choices.items()]
         self.store.add_decisions(decisions, verdict_of=self.verdict_of)
         return decisions
+
+    def place_of(self, word: str) -> ConditionId:
+        """Where a keyword stands for the whole study: by the latest ruling, else by the codebook."""
+        placement = self.store.placements().get(keyword_key(word))
+        return placement.condition if placement else self.codebook.condition_of(word)
+
+    def is_known(self, word: str, *, in_use: bool = True) -> bool:
+        """Whether the codebook has a word, or (with `in_use`) a decision names it."""
+        return not self.is_unknown(word) or (in_use and keyword_key(word) in self.store.placements())
+
+    def offers(self, word: str, *, in_use: bool = True) -> tuple[Offer, ...]:
+        """The words that may be meant by a new one: of the codebook and, with `in_use`, of earlier decisions.
+
+        Without `in_use` nothing of a colleague's choice shows.
+        """
+        codebook = self.codebook
+        if in_use:
+            known = {keyword.key for keyword in codebook.keywords}
+            used = [Keyword(p.word, p.condition) for p in self.store.placements().values() if p.key not in known]
+            codebook = replace(codebook, keywords=(*codebook.keywords, *used))
+        return codebooks.nearest(word, codebook, lemma=self.language.lemma)
 
     def if_merged(self, keyword: str, into: str) -> Tally:
         """The counts as they would be when a keyword counts as another; nothing is stored.

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from starlette.middleware import Middleware
+from streamlit.runtime.pages_manager import PagesManager
 
 from sq_coder.ui.middleware import Gate, OwnPage, SafeHeaders
 from sq_coder.ui.theme import THEME
@@ -20,6 +21,10 @@ CLIENTS = ("127.0.0.1", "::1")
 
 MOST_MEGABYTES = 50
 """Of one upload."""
+
+# main.py lists the pages. Streamlit would take the folder pages/ beside it for its own list until main.py has run once,
+# and so greet the first visitor to a page's address with "Page not found".
+PagesManager.uses_pages_directory = False
 
 MIDDLEWARE = [
     Middleware(SafeHeaders),

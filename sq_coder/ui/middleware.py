@@ -10,7 +10,7 @@ from http.cookies import CookieError, SimpleCookie
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LANGUAGE_COOKIE = "sq_taal"
@@ -33,6 +33,8 @@ HEADERS = {
 }
 _KEPT = ("/static/",)  # Streamlit's own files, named by their content
 _CLOSED = ("/_stcore/metrics", "/_stcore/agent")
+_ELSEWHERE = re.compile(r"/[^/]+/_stcore/(?:health|host-config)")
+"""Where the page of an address like /controleren first asks for its server."""
 
 
 class SafeHeaders:
@@ -70,6 +72,8 @@ class Gate:
         elif scope["type"] == "websocket":
             await receive()
             await send({"type": "websocket.close", "code": 1008, "reason": refused[1][:100]})
+        elif refused[0] == 304:
+            await Response(status_code=304)(scope, receive, send)
         else:
             await PlainTextResponse(refused[1], status_code=refused[0])(scope, receive, send)
 
@@ -90,7 +94,8 @@ class Gate:
             return 403, "This request comes from another web site."
         if scope["path"].startswith(_CLOSED):
             return 404, "There is nothing here."
-        return None
+        # The page then asks at the right place. Any answer but 304 is that place, or an error in the browser's console.
+        return (304, "") if _ELSEWHERE.fullmatch(scope["path"]) else None
 
 
 def _name(host: str) -> str:

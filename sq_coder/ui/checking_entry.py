@@ -1,0 +1,129 @@
+"""Typing keywords for a story: each with its place, the known words that may be meant, and a remark."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from sq_coder.domain import Offer
+from sq_coder.study import Study
+from sq_coder.ui.checking_draft import Desk, Written
+from sq_coder.ui.keystrokes import reach
+from sq_coder.ui.names import condition_name
+from sq_coder.ui.safe import md, shortened
+from sq_coder.ui.theme import note_html
+from sq_coder.ui.words import _
+
+MANY = 3
+"""More keywords than this on one story are worth a second look."""
+
+OFFERED = 4
+
+
+def entry(study: Study, desk: Desk, *, in_use: bool) -> None:
+    """Fields for keywords and a remark, with what is known of each word that was typed.
+
+    Words that only colleagues used are offered with `in_use`: not where their choices may not be seen yet.
+    """
+    st.markdown(f"**{_('Kernwoorden')}**")
+    rows = desk.rows
+    for number, row in enumerate(rows, 1):
+        _keyword(study, desk, row, number=number, in_use=in_use)
+    st.button(
+        _("Nog een kernwoord"),
+        key=desk.key("more"),
+        icon=":material/add:",
+        type="tertiary",
+        shortcut="N",
+        on_click=_one_more,
+        args=(desk,),
+    )
+    if len(desk.read().words) > MANY:
+        st.warning(_("Meer dan drie kernwoorden bij één verhaal. Zijn ze allemaal nodig?"))
+    st.text_area(
+        _("Opmerking"),
+        key=desk.key("remark"),
+        height=80,
+        placeholder=_("Waarom deze keuze? Mag leeg blijven."),
+    )
+
+
+def _keyword(study: Study, desk: Desk, row: int, *, number: int, in_use: bool) -> None:
+    with st.container(key=desk.key("keyword", row), gap="xxsmall"):
+        with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall"):
+            st.text_input(
+                _("Kernwoord {number}", number=number),
+                key=desk.key("word", row),
+                live="0.4s",
+                placeholder=_("Typ een kernwoord"),
+                label_visibility="collapsed",
+                width="stretch",
+            )
+            _place(study, desk, row)
+            if len(desk.rows) > 1:
+                st.button(
+                    _("Weg"),
+                    key=desk.key("drop", row),
+                    icon=":material/close:",
+                    type="tertiary",
+                    help=_("Dit kernwoord weghalen"),
+                    on_click=desk.drop_row,
+                    args=(row,),
+                )
+        if desk.written(row).word.strip():
+            _known(study, desk, row, in_use=in_use)
+
+
+def _one_more(desk: Desk) -> None:
+    reach(desk.key("word", desk.add_row()))
+
+
+def _place(study: Study, desk: Desk, row: int) -> None:
+    """A place for this story alone, with the reason: 'beweging' counts by the theme of the group."""
+    written, key = desk.written(row), desk.key("place", row)
+    usual = condition_name(study.place_of(written.word), study.codebook) if written.word.strip() else ""
+    everywhere = _("zoals overal ({place})", place=usual) if usual else _("zoals overal")
+    names = {"": everywhere} | {c.id: md(condition_name(c.id, study.codebook)) for c in study.codebook.conditions}
+    if st.session_state.get(key, "") not in names:
+        st.session_state[key] = ""
+    label = _("Eigen plek") if written.place else _("Plek")
+    with st.popover(label, icon=":material/grid_view:", type="tertiary", help=_("Plek op het kwadrant")):
+        st.radio(_("Plek van dit kernwoord, alleen bij dit verhaal"), list(names), format_func=names.get, key=key)
+        st.text_input(
+            _("Waarom hier?"), key=desk.key("why", row), live="0.4s", placeholder=_("Bijvoorbeeld: thema van de groep")
+        )
+
+
+def _known(study: Study, desk: Desk, row: int, *, in_use: bool) -> None:
+    """What is known of a word: its place, or that it is new and which words it may mean."""
+    written = desk.written(row)
+    place = written.place or study.place_of(written.word)
+    is_known = study.is_known(written.word, in_use=in_use)
+    beside = condition_name(place, study.codebook)
+    if written.place:
+        beside = f"{beside}, {_('alleen bij dit verhaal')}"
+    elif not is_known:
+        beside = f"{_('nieuw woord')}, {beside}"
+    st.html(note_html(shortened(written.word), place, study.codebook, place=beside))
+    if not is_known and (offers := study.offers(written.word, in_use=in_use)):
+        _offer(desk, row, written, offers[:OFFERED])
+
+
+def _offer(desk: Desk, row: int, written: Written, offers: Sequence[Offer]) -> None:
+    words = [offer.keyword.word for offer in offers]
+    key = desk.key("offer", row)
+    st.pills(
+        _("Bedoelt u een bestaand woord? Anders blijft „{word}” staan.", word=shortened(written.word, 30)),
+        words,
+        format_func=md,
+        key=key,
+        on_change=_use,
+        args=(desk, row),
+    )
+
+
+def _use(desk: Desk, row: int) -> None:
+    chosen = st.session_state.pop(desk.key("offer", row), None)
+    if chosen:
+        st.session_state[desk.key("word", row)] = chosen

@@ -1,0 +1,59 @@
+"""What happens meanwhile: how many stories are left, and that a colleague saved. Drawn again every two seconds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from sq_coder import review
+from sq_coder.domain import Decision, Story, Working
+from sq_coder.study import Study
+from sq_coder.ui import session
+from sq_coder.ui.checking_sight import InSight, look_again, newest_heads
+from sq_coder.ui.words import _, _n
+
+
+@st.fragment(run_every="2s")
+def left(names: Sequence[str]) -> None:
+    """How many stories still wait for these researchers."""
+    waiting, of = session.study().left_to_check(names)
+    done = of - waiting
+    label = _("{done} van {of} verhalen bekeken", done=done, of=of)
+    st.progress(done / of if of else 0.0, text=label)
+
+
+@st.fragment(run_every="2s")
+def meanwhile(story: Story, sight: InSight) -> None:
+    """Say that somebody saved a choice on this story since it was shown; what is being typed stays as it is."""
+    study = session.study()
+    stored = study.decisions(story.id)
+    newer = [d for d in stored if d.id in _new(study, stored, sight)]
+    if not newer:
+        return
+    who = ", ".join(dict.fromkeys(name for d in newer for name in d.researchers))
+    with st.container(border=True, horizontal=True, vertical_alignment="center", key="checking.meanwhile"):
+        st.markdown(_("Intussen heeft {who} een keuze bij dit verhaal opgeslagen.", who=who))
+        if st.button(_("Bekijken"), key="checking.look", icon=":material/visibility:"):
+            look_again()
+            st.rerun(scope="app")
+
+
+def _new(study: Study, stored: Sequence[Decision], sight: InSight) -> set[str]:
+    """The decisions that are not on screen and may be: a colleague's only when it may be seen."""
+    shown = {id for ids in sight.heads.values() for id in ids}
+    hidden = sight.first_self or (
+        study.settings.working is Working.INDEPENDENT and not review.have_chosen(stored, sight.names)
+    )
+    return {
+        id
+        for name, ids in newest_heads(stored).items()
+        for id in ids
+        if id not in shown and (name in sight.names or not hidden)
+    }
+
+
+def count_left(names: Sequence[str]) -> str:
+    """A sentence on how many stories still wait."""
+    waiting, _of = session.study().left_to_check(names)
+    return _n("Nog {n} verhaal te gaan.", "Nog {n} verhalen te gaan.", waiting)

@@ -1,0 +1,59 @@
+"""What the keyboard does beside the keys of buttons: typing is never lost, fields are reached by a key."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+# Constant JavaScript. Streamlit takes in a text area when it is left; here also after a pause in typing, so that a
+# reload in the middle of a sentence loses nothing. React hears focusout as leaving and focusin as coming back.
+_LISTEN = """
+const waiting = new WeakMap();
+let keys = {}, asked = '';
+const field = name => document.querySelector('.st-key-' + name.replaceAll('.', '-') + ' :is(input, textarea)');
+const isTyping = e => e && e.matches && e.matches('input, textarea, select, [contenteditable=true], [role=textbox]');
+const takeIn = area => {
+  const at = document.activeElement === area;
+  area.dispatchEvent(new FocusEvent('focusout', { bubbles: true }));
+  if (at) area.dispatchEvent(new FocusEvent('focusin', { bubbles: true }));
+};
+document.addEventListener('input', event => {
+  const area = event.target;
+  if (!(area instanceof HTMLTextAreaElement) || !area.closest('[class*="-remark-"]')) return;
+  clearTimeout(waiting.get(area));
+  waiting.set(area, setTimeout(() => takeIn(area), 500));
+});
+document.addEventListener('keydown', event => {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === 'Escape' && isTyping(event.target)) { event.target.blur(); return; }
+  if (isTyping(event.target)) return;
+  const found = keys[event.key.toLowerCase()] && field(keys[event.key.toLowerCase()]);
+  if (found) { event.preventDefault(); found.focus(); }
+});
+const reach = (name, times) => {
+  const found = field(name);
+  if (found && !found.disabled) { found.focus(); found.scrollIntoView({ block: 'nearest' }); }
+  else if (times) setTimeout(() => reach(name, times - 1), 50);
+};
+export default function ({ data }) {
+  keys = data.keys;
+  if (data.asked && data.asked !== asked) { asked = data.asked; setTimeout(() => reach(data.field, 20), 50); }
+}
+"""
+
+_listen = st.components.v2.component("sq_coder_keystrokes", js=_LISTEN)
+_ASKED = "keystrokes.asked"
+
+
+def reach(field: str) -> None:
+    """Put the cursor in the field with this key, once the page is drawn."""
+    number = st.session_state.get(_ASKED, ("", 0))[1] + 1
+    st.session_state[_ASKED] = (field, number)
+
+
+def keystrokes(fields: Mapping[str, str]) -> None:
+    """Listen: each key reaches the field with that widget key, Esc leaves it, a remark is taken in while typing."""
+    field, number = st.session_state.get(_ASKED, ("", 0))
+    asked = f"{field} {number}" if field else ""
+    _listen(key="keystrokes.listen", data={"keys": dict(fields), "field": field, "asked": asked})
