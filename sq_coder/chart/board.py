@@ -2,97 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from math import ceil, sqrt
 
 from sq_coder.chart import labels, squares
-from sq_coder.chart.axes import Axes, axes
 from sq_coder.chart.caption import Caption
-from sq_coder.chart.fields import (
-    Header,
-    Subject,
-    axes_of,
-    figure_width,
-    header,
-    in_quadrant_order,
-    subject,
-    without_place,
-)
-from sq_coder.chart.fit import Area, Plan, Setting, best, tall
+from sq_coder.chart.fields import Subject, axes_of, in_quadrant_order, subject, without_place
+from sq_coder.chart.fit import Setting
 from sq_coder.chart.layout import Box, Field, Layout, Sign
 from sq_coder.chart.notes import empty, placed
-from sq_coder.chart.page import PAGES, Around, Legend, Page, around
-from sq_coder.domain import AxisWords, Codebook, Tally
-
-STACK = 7.0
-"""Room for the sheets behind the last note of a row, at A4."""
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """What is to be drawn, before a paper size is chosen."""
-
-    bands: tuple[tuple[Subject, ...], ...]
-    axis_words: AxisWords | None
-    caption: Caption
-    facts: str
-    legend: tuple[Legend, ...]
-    notices: tuple[str, ...]
-    language: str
-    sized: bool
-
-    @property
-    def subjects(self) -> tuple[Subject, ...]:
-        """All fields, in reading order."""
-        return tuple(s for band in self.bands for s in band)
+from sq_coder.chart.page import PAGES, Legend, Page, around
+from sq_coder.chart.plans import POST_IT, Plan, best, filled, tall
+from sq_coder.chart.sheet import Job, Sheet, Slot, sheet
+from sq_coder.domain import Codebook, Tally
 
 
 @dataclass(frozen=True, slots=True)
-class Slot:
-    """A field's column on the page."""
+class Found:
+    """A page that holds its notes."""
 
-    subject: Subject
-    x: float
-    w: float
-    header: Header
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A page with its columns and headers, still without notes."""
-
-    page: Page
-    around: Around
-    bands: tuple[tuple[Slot, ...], ...]
-    cross: float | None  # where the vertical axis stands
-    share: float  # of the width that is left of it
-    axes: Axes
-
-    def gap(self, band: int) -> float:
-        """White above a band: the horizontal axis stands in the first."""
-        return 0.0 if band == 0 else self.axes.gutter if band == 1 else 18.0 * self.page.scale
-
-    def head(self, band: int, *, even: bool) -> float:
-        """The height of a band's headers; of both halves together when they are to be even."""
-        bands = self.bands[:2] if even and band < 2 else (self.bands[band],)
-        return max(slot.header.height for b in bands for slot in b)
-
-    @property
-    def areas(self) -> tuple[tuple[Area, ...], ...]:
-        """The room for notes, band by band."""
-        return tuple(tuple(Area(s.w - STACK * self.page.scale, s.subject.entries) for s in band) for band in self.bands)
-
-    def taken(self, *, even: bool) -> float:
-        """Height that is not for notes."""
-        bands = range(len(self.bands))
-        heads = sum(self.head(i, even=even) + self.gap(i) + STACK * self.page.scale for i in bands)
-        return heads + self.axes.above + self.axes.below
-
-    @property
-    def height(self) -> float:
-        """Height between heading and legend."""
-        return self.around.bottom - self.around.top
+    sheet: Sheet
+    plan: Plan
+    score: float
 
 
 def quadrant(
@@ -111,11 +42,8 @@ def quadrant(
         sized: the area of a square is its count, on one scale; else all notes are as large as each other.
     """
     job = _job(tally, codebook, caption or Caption(), language, sized)
-    for paper in PAGES[page]:
-        found = _on(job, paper)
-        if found:
-            return _layout(job, *found)
-    return _layout(job, *_on_tall(job, PAGES[page][-1]))
+    found = next((found for papers in PAGES[page] for found in (_on(job, papers),) if found), None)
+    return _layout(job, found or _on_tall(job, PAGES[page][-1][-1]))
 
 
 def _job(tally: Tally, codebook: Codebook, caption: Caption, language: str, sized: bool) -> Job:
@@ -147,7 +75,7 @@ def _across(n: int) -> int:
 
 
 def _legend(subjects: tuple[Subject, ...], language: str, sized: bool) -> tuple[Legend, ...]:
-    found = [Legend(labels.word("key", language), sample="×")]
+    found = []
     if any(entry.discussed for s in subjects for entry in s.entries):
         found.append(Legend(labels.word("discussed", language), sign=Sign.DISCUSSED))
     if sized:
@@ -155,98 +83,75 @@ def _legend(subjects: tuple[Subject, ...], language: str, sized: bool) -> tuple[
     return tuple(found)
 
 
-def _on(job: Job, page: Page) -> tuple[Sheet, Plan, bool] | None:
-    """The best plan on one paper size; the axes leave the middle only where that is needed or reads far better."""
-    found: tuple[Sheet, Plan, bool] | None = None
-    for share, even in _crossings(job):
-        sheet = _sheet(job, page, share)
-        room = sheet.height - sheet.taken(even=even)
-        plan = squares.sized(sheet.areas, room, page) if job.sized else best(sheet.areas, room, page, even=even)
-        if plan and (found is None or plan.score > found[1].score + 1.5):
-            found = sheet, plan, even
-        if found and found[1].score > page.least + 2:
-            break
-    return found
+def _on(job: Job, papers: tuple[Page, ...]) -> Found | None:
+    """The best plan on papers of one size; the axes leave the middle only where nothing fits there."""
+    for shares in ((0.5,), _moved(job)):
+        found: Found | None = None
+        for step, page in enumerate(papers):
+            for less, share in enumerate(shares):
+                cost = step + less / 2
+                better = _crossed(job, page, share, (found.score if found else -99.0) + cost)
+                found = replace(better, score=better.plan.score - cost) if better else found
+            if found and found.score > page.least + POST_IT + 2:
+                break
+        if found:
+            return found
+    return None
 
 
-def _crossings(job: Job) -> Iterator[tuple[float, bool]]:
-    """Where the axes may cross: in the middle first, then towards what is less full."""
-    yield 0.5, True
+def _crossed(job: Job, page: Page, share: float, beat: float) -> Found | None:
+    """The best plan on a page with the vertical axis in one place, if its score beats what was found."""
+    made = sheet(job, page, share)
+    height = made.room - made.taken()
+    plan = squares.sized(made.areas, height, page) if job.sized else best(made.areas, height, page, beat=beat)
+    return Found(made, plan, plan.score) if plan and plan.score > beat else None
+
+
+def _moved(job: Job) -> tuple[float, ...]:
+    """Places of the vertical axis towards what is less full, the nearest to the middle first."""
     if job.sized or job.axis_words is None:
-        return
-    yield 0.5, False
+        return ()
     left = max(len(band[0].entries) for band in job.bands[:2])
     right = max(len(band[1].entries) for band in job.bands[:2])
-    for share in (0.6, 0.66, 0.72):
-        yield (share if left > right else 1 - share), False
+    return tuple(share if left > right else 1 - share for share in (0.6, 0.66, 0.72, 0.78))
 
 
-def _on_tall(job: Job, page: Page) -> tuple[Sheet, Plan, bool]:
+def _on_tall(job: Job, page: Page) -> Found:
     """The last paper size, made as high as the notes need."""
-    sheets = [_sheet(job, page, share) for share, even in _crossings(job) if job.sized or not even] or [
-        _sheet(job, page, 0.5)
-    ]
-    plans = [(sheet, plan) for sheet in sheets for plan in (_tall(job, sheet, page),)]
-    sheet, plan = max(plans, key=lambda pair: pair[1].score)
-    more = sheet.taken(even=job.sized) + sum(plan.heights) - sheet.height
-    page = replace(page, height=page.height + max(0.0, more) + 1.0)
-    return _sheet(job, page, sheet.share), plan, job.sized
-
-
-def _tall(job: Job, sheet: Sheet, page: Page) -> Plan:
-    """Squares in the least height that holds them; slips where squares do not fit at any height."""
+    made = sheet(job, page, 0.5)
     heights = (page.height * 1.35**k for k in range(15)) if job.sized else ()
-    plans = (squares.sized(sheet.areas, height, page) for height in heights)
-    return next((plan for plan in plans if plan), None) or tall(sheet.areas, page)
+    plans = (squares.sized(made.areas, height, page) for height in heights)
+    # Slips where squares do not fit at any height.
+    plan = next((plan for plan in plans if plan), None) or tall(made.areas, page)
+    more = made.taken(plan.heights) + sum(plan.heights) - made.room
+    page = replace(page, height=page.height + max(0.0, more) + 1.0)
+    return Found(sheet(job, page, 0.5), plan, plan.score)
 
 
-def _sheet(job: Job, page: Page, share: float) -> Sheet:
-    gutter = (34.0 if job.axis_words else 26.0) * page.scale
-    across = max(len(band) for band in job.bands)
-    bands = []
-    for band in job.bands:
-        n = across if band[0].placed else 1
-        room = page.inner - (n - 1) * gutter
-        widths = [room * share, room * (1 - share)] if job.axis_words and n == 2 else [room / n] * n
-        slots, x = [], page.margin
-        for i, (item, w) in enumerate(zip(band, widths, strict=False)):
-            column = tuple(b[i] for b in job.bands if i < len(b))
-            figures = figure_width(column, 32.0 * page.scale)
-            head = header(item, w, page.scale, figures=figures, language=job.language)
-            slots.append(Slot(item, x, w, head))
-            x += w + gutter
-        bands.append(tuple(slots))
-    cross = bands[0][1].x - gutter / 2 if job.axis_words else None
-    outer = around(page, job.caption, job.facts, job.legend, job.notices)
-    return Sheet(page, outer, tuple(bands), cross, share, axes(page, job.axis_words, cross))
-
-
-def _layout(job: Job, sheet: Sheet, plan: Plan, even: bool) -> Layout:
-    page, setting = sheet.page, plan.setting
-    notes = plan.heights
-    spare = max(0.0, sheet.height - sheet.taken(even=even) - sum(notes))
-    share = spare / sum(1 for band in sheet.bands if band[0].subject.placed)
-    y = sheet.around.top + sheet.axes.above
+def _layout(job: Job, found: Found) -> Layout:
+    made = found.sheet
+    spare = made.room - made.taken(found.plan.heights) - sum(found.plan.heights)
+    plan = filled(found.plan, made.areas, made.page, spare)
+    highs = _levelled(made, plan)
+    y = made.around.top + made.axes.above
     fields: list[Field] = []
     crossing = end = y
-    for i, band in enumerate(sheet.bands):
-        y += sheet.gap(i)
+    for i, (band, h) in enumerate(zip(made.bands, highs, strict=True)):
+        y += made.gap(i)
         if i == 1:
-            crossing = y - sheet.axes.under
-        head = sheet.head(i, even=even)
-        h = head + notes[i] + STACK * page.scale + (share if band[0].subject.placed else 0.0)
-        fields += [_field(slot, Box(slot.x, y, slot.w, h), head, setting, job.language) for slot in band]
+            crossing = y - made.axes.under
+        head = made.head(i)
+        fields += [_field(slot, Box(slot.x, y, slot.w, h), head, plan.setting, job.language) for slot in band]
         y += h
         end = y if band[0].subject.placed else end
-    outer = sheet.around
+    outer = made.around
     if job.sized:  # the square in the legend is known only now; without squares it goes
-        scale = (replace(job.legend[-1], bar=setting.unit),) if setting.unit else ()
-        legend = (*job.legend[:-1], *scale)
-        outer = around(page, job.caption, job.facts, legend, job.notices)
-    drawn = sheet.axes.drawn(page, sheet.around.top, crossing, end)
+        scale = (replace(job.legend[-1], bar=plan.setting.unit),) if plan.setting.unit else ()
+        outer = around(made.page, job.caption, job.facts, (*job.legend[:-1], *scale), job.notices)
+    drawn = made.axes.drawn(made.page, made.around.top, crossing, end)
     return Layout(
-        width=page.width,
-        height=page.height,
+        width=made.page.width,
+        height=made.page.height,
         title=job.caption.title,
         description=_described(job),
         fields=tuple(fields),
@@ -258,9 +163,19 @@ def _layout(job: Job, sheet: Sheet, plan: Plan, even: bool) -> Layout:
     )
 
 
+def _levelled(made: Sheet, plan: Plan) -> list[float]:
+    """Heights of the bands on the whole page: white that is left goes to the lowest fields first."""
+    highs = [made.height(i, notes) for i, notes in enumerate(plan.heights)]
+    spare = max(0.0, made.room - made.taken(plan.heights) - sum(plan.heights))
+    low = sorted(h for h, band in zip(highs, made.bands, strict=True) if band[0].subject.placed)
+    levels = ((spare + sum(low[:k])) / k for k in range(1, len(low) + 1))
+    level = next(x for k, x in enumerate(levels, 1) if k == len(low) or x <= low[k])
+    return [max(h, level) if band[0].subject.placed else h for h, band in zip(highs, made.bands, strict=True)]
+
+
 def _field(slot: Slot, box: Box, head: float, setting: Setting, language: str) -> Field:
     texts = tuple(replace(t, x=t.x + box.x, y=t.y + box.y) for t in slot.header.texts)
-    inside = Box(box.x, box.y + head, slot.w, box.h - head)
+    inside = Box(box.x + slot.header.beside, box.y + head, slot.w - slot.header.beside, box.h - head)
     if not slot.subject.entries:
         size = max(9.0, min(setting.size, 11.0))
         texts = (*texts, empty(inside, labels.word("empty", language), size))

@@ -14,3 +14,5 @@ class Caption:
     provenance: tuple[str, ...] = ()  # prompt, proposer, who checked, list version: one line each
     notice: str = ""  # what a reader must not miss, as 'Verzonnen verhalen'
     date: str = ""
+    sentence: str = ""  # what the figure does not say, on a line of its own
+    unsettled: str = ""  # which stories are not in it yet, beside n

@@ -11,7 +11,8 @@ from sq_coder.chart.layout import Field, Layout, Line, Mark, Note, Shape, Sign, 
 from sq_coder.chart.words import FONTS, clean
 
 _MM = 25.4 / 72
-_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
+# Few fonts have the hyphen at which no line breaks: it is drawn as the hyphen that it looks like.
+_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\u2011": "-"})
 
 
 def draw(layout: Layout) -> str:

@@ -98,6 +98,7 @@ class Header:
 
     texts: tuple[Text, ...]
     height: float
+    beside: float = 0.0  # its width, where it stands left of the notes instead of above them
 
 
 def figure_width(subjects: tuple[Subject, ...], size: float) -> float:
@@ -125,14 +126,16 @@ def header(subject: Subject, room: float, scale: float, *, figures: float, langu
 
 
 def _strip(subject: Subject, room: float, scale: float, language: str) -> Header:
+    """The head of what has no place, left of its notes: a strip along the page is low."""
     name, small = max(9.0, 12.0 * scale), max(LEAST, 9.0 * scale)
-    total = str(subject.total)
+    x = width(str(subject.total), name, bold=True) + 0.4 * name
+    y = 0.9 * name
+    texts = [Text(0.0, y, str(subject.total), name, bold=True)]
+    for i, row in enumerate(lines_of(subject.name, 0.22 * room - x, name, bold=True)):
+        y += name * 1.12 if i else 0.0
+        texts.append(Text(x, y, row, name, bold=True))
     told = labels.word("times", language) + (f", {subject.stories}" if subject.stories else "")
-    x = width(total, name, bold=True) + 5 * scale
-    texts = [
-        Text(0.0, name * 0.73, total, name, bold=True),
-        Text(x, name * 0.73, subject.name, name, bold=True),
-    ]
-    x += width(subject.name, name, bold=True) + 9 * scale
-    texts += [Text(x, name * 0.73, row, small, colour=GREY) for row in lines_of(told, room - x, small)[:1]]
-    return Header(tuple(texts), name * 0.73 + 8 * scale)
+    for row in lines_of(told, 0.22 * room, small):
+        y += small * (1.45 if texts[-1].bold else 1.25)
+        texts.append(Text(0.0, y, row, small, colour=GREY))
+    return Header(tuple(texts), y + small * 0.3, max(text.box.right for text in texts) + 18 * scale)

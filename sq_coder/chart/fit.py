@@ -1,20 +1,18 @@
-"""How large the notes of a figure can be: one size for all, as large as the fullest field allows."""
+"""A keyword on its note: what the note leaves for it, and over which lines and in which type it stands there."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import ceil
 
 from sq_coder.chart.layout import ASCENT, DESCENT
-from sq_coder.chart.page import LEAST, Page
 from sq_coder.chart.words import ems, wrap
 
 LEADING = 1.16
 """From baseline to baseline, in type sizes."""
 
-EDGE = 2.0
-"""White above and below the words of a slip."""
+PAD = 6.0
+"""The least white between a note's edge and its words, and between notes, in points."""
 
 LONG = 17
 """A word of more letters than this may be broken without loss: no figure shrinks for it."""
@@ -49,7 +47,10 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One note for the whole figure: its size, and the type on it. `unit`: the side of a square of one time, where size shows the count."""
+    """One note for the whole figure: its size, and the type on it.
+
+    A post-it has its count below the word, a slip (`inline`) beside it.
+    """
 
     w: float
     h: float
@@ -58,17 +59,27 @@ class Setting:
     count: float
     least: float
     inline: bool = False
-    unit: float = 0.0
+    unit: float = 0.0  # the side of a square of one time, where size shows the count
+    more: float = 0.0  # white between rows on top of the gap
 
     @property
     def pad(self) -> float:
         """White between a note's edge and its words."""
-        return max(4.0, 0.04 * self.w) if self.inline else max(5.5, 0.075 * self.w)
+        return max(PAD, 0.04 * self.w if self.inline else 0.07 * self.w)
 
     @property
     def sign(self) -> float:
         """The side of a mark on a note."""
-        return self.count * 0.8 if self.inline else self.count * 0.7
+        return self.count * 0.8
+
+    @property
+    def between(self) -> float:
+        """White between the word and the count below it."""
+        return 0.35 * self.size
+
+    def high(self, rows: int) -> float:
+        """How high so many rows are."""
+        return rows * self.h + (rows - 1) * (self.gap + self.more)
 
     def columns(self, width: float) -> int:
         """How many notes fit beside each other."""
@@ -134,156 +145,5 @@ def room(entry: Entry, setting: Setting) -> tuple[float, float]:
     if times + sign > inner:
         return 0.0, 0.0
     if setting.inline:
-        return inner - times - sign - setting.count * 0.4, setting.h - 2 * EDGE
-    return inner, setting.h - 2 * setting.pad - setting.count * ASCENT - 0.4 * setting.size
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """A setting with how well it reads, in points of type."""
-
-    setting: Setting
-    score: float
-    heights: tuple[float, ...]  # of the notes, band by band
-
-
-def best(bands: tuple[tuple[Area, ...], ...], height: float, page: Page, *, even: bool) -> Plan | None:
-    """The notes that read best in this height, header rooms taken off; None when no type of the least size fits.
-
-    Bands are the rows of fields; `even` gives the first two the same height, so that the axes cross in the middle.
-    """
-    entries = entries_of(bands)
-    found: Plan | None = None
-    for frame in _frames(bands, page):
-        rows = _rows(bands, frame, even)
-        h = (height - frame.gap * sum(r - 1 for r in rows)) / sum(rows)
-        for plan in _plans(frame, h, rows, entries, page, found.score if found else -99.0):
-            if found is None or plan.score > found.score:
-                found = plan
-    return found
-
-
-def entries_of(bands: tuple[tuple[Area, ...], ...]) -> tuple[Entry, ...]:
-    """All entries, the longest words first: what does not fit is known soonest."""
-    entries = (entry for band in bands for area in band for entry in area.entries)
-    return tuple(sorted(entries, key=lambda e: -len(e.word)))
-
-
-def widths(bands: tuple[tuple[Area, ...], ...], gap: float, most: float) -> Iterator[float]:
-    """Every width of a note that fills a row of the widest condition, and fits the narrowest."""
-    widest = max(area.width for area in bands[0])
-    most = min(most, *(area.width for band in bands for area in band))
-    before = 0.0
-    for across in range(1, 13):
-        w = min((widest - (across - 1) * gap) / across, most)
-        if w != before:
-            yield w
-        before = w
-
-
-def _frames(bands: tuple[tuple[Area, ...], ...], page: Page) -> Iterator[Setting]:
-    """Notes of every width, without a height yet: post-its, and slips with the count beside the word."""
-    for inline in (False, True):
-        gap = 3.0 * page.scale if inline else 9.0 * page.scale
-        most = (190 if inline else 142) * page.scale
-        for w in widths(bands, gap, most):
-            if w >= 4.5 * page.least:
-                yield Setting(w, 0.0, gap, page.least, page.least, page.least, inline)
-
-
-def _rows(bands: tuple[tuple[Area, ...], ...], frame: Setting, even: bool) -> tuple[int, ...]:
-    rows = [max(frame.rows(area) for area in band) for band in bands]
-    if even and len(rows) > 1:
-        rows[:2] = [max(rows[:2])] * 2
-    return tuple(rows)
-
-
-def _heights(setting: Setting, rows: tuple[int, ...]) -> tuple[float, ...]:
-    return tuple(n * setting.h + (n - 1) * setting.gap for n in rows)
-
-
-def _plans(
-    frame: Setting, h: float, rows: tuple[int, ...], entries: tuple[Entry, ...], page: Page, beat: float
-) -> Iterator[Plan]:
-    """Plans of one grid from the largest type down, as long as they can still beat what was found."""
-    bonus = 0.0 if frame.inline else 5.0
-    size = page.most
-    while size >= page.least and size + bonus > beat:
-        count = size * (1.25 if frame.inline else 1.6)
-        setting = Setting(frame.w, h, frame.gap, size, count, page.least, frame.inline)
-        if _tallest_possible(setting) <= h:
-            words = _all_worded(entries, setting)
-            if words is not None:
-                score = size + bonus - _spoiled(entries, words, size) - _odd(setting, words)
-                trimmed = _trimmed(setting, words)
-                yield Plan(trimmed, score, _heights(trimmed, rows))
-                beat = max(beat, score)
-        size -= 0.5 if len(entries) < 80 else 1.0
-
-
-def _tallest_possible(setting: Setting) -> float:
-    """What a note of one line needs at least."""
-    if setting.inline:
-        return max(depth(1, setting.size), setting.count) + 2 * EDGE
-    return setting.size * 1.35 + setting.count * ASCENT + 2 * setting.pad
-
-
-def _all_worded(entries: tuple[Entry, ...], setting: Setting) -> list[Worded] | None:
-    words = []
-    for entry in entries:
-        word = worded(entry, setting)
-        if word is None:
-            return None
-        words.append(word)
-    return words
-
-
-def _spoiled(entries: tuple[Entry, ...], words: list[Worded], size: float) -> float:
-    """What shrunk and broken words take from a plan: a few points at most, more as more notes suffer."""
-    broken = sum(1 for e, w in zip(entries, words, strict=True) if w.broken and not e.is_long)
-    shrunk = sum(1 - w.size / size for w in words)
-    smaller = sum(1 for w in words if w.size < size)
-    share = max(len(words), 1)
-    return (0.8 if broken else 0.0) + 8 * broken / share + (10 * smaller + 25 * shrunk) / share
-
-
-def _odd(setting: Setting, words: list[Worded]) -> float:
-    """What an odd shape takes: a post-it is about as high as wide, a little wider."""
-    trimmed = _trimmed(setting, words)
-    shape = trimmed.w / trimmed.h
-    if setting.inline:
-        return 0.0
-    return max(0.0, shape - 1.7) * 2 + max(0.0, 0.95 - shape) * 6
-
-
-def _trimmed(setting: Setting, words: list[Worded]) -> Setting:
-    """The note no higher than its shape asks and its words need."""
-    tallest = max((w.height for w in words), default=setting.size)
-    if setting.inline:
-        need = max(tallest, setting.count) + 2 * EDGE
-        h = min(setting.h, max(need, 1.75 * setting.size + 2 * EDGE))
-    else:
-        need = tallest + 0.4 * setting.size + setting.count * ASCENT + 2 * setting.pad
-        h = min(setting.h, max(need, 0.74 * setting.w))
-    return replace(setting, h=max(h, need))
-
-
-def tall(bands: tuple[tuple[Area, ...], ...], page: Page) -> Plan:
-    """Notes for a page that grows in height: slips of the width that makes it grow least, as high as they need."""
-    entries = entries_of(bands)
-    plans = [plan for frame in _frames(bands, page) if frame.inline for plan in _grown(frame, bands, entries)]
-    if not plans:  # counts of so many figures that only a whole field holds them
-        narrowest = min(area.width for band in bands for area in band)
-        frame = Setting(narrowest, 0.0, 3.0, LEAST, LEAST, LEAST, inline=True)
-        plans = list(_grown(frame, bands, entries))
-    return max(plans, key=lambda plan: plan.score)
-
-
-def _grown(frame: Setting, bands: tuple[tuple[Area, ...], ...], entries: tuple[Entry, ...]) -> Iterator[Plan]:
-    setting = replace(frame, h=1e6, size=LEAST + 0.5, count=LEAST * 1.25, least=LEAST)
-    words = _all_worded(entries, setting)
-    if words is not None:
-        setting = _trimmed(setting, words)
-        rows = _rows(bands, setting, even=False)
-        heights = _heights(setting, rows)
-        yield Plan(setting, -sum(heights) * (1 + _spoiled(entries, words, setting.size) / 10), heights)
+        return inner - times - sign - setting.count * 0.4, setting.h - 2 * PAD
+    return inner, setting.h - 2 * PAD - setting.count * ASCENT - setting.between

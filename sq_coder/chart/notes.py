@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sq_coder.chart.colours import GREY, INK, WHITE, mix
 from sq_coder.chart.fields import Subject
-from sq_coder.chart.fit import LEADING, Area, Entry, Setting, worded
+from sq_coder.chart.fit import LEADING, PAD, Area, Entry, Setting, worded
 from sq_coder.chart.layout import ASCENT, Box, Mark, Note, Shape, Sign, Text
 
 MOST_SHEETS = 3
@@ -17,7 +17,7 @@ def placed(subject: Subject, setting: Setting, box: Box) -> tuple[Note, ...]:
     for row, entries in enumerate(setting.split(Area(box.w, subject.entries))):
         for column, entry in enumerate(entries):
             x = box.x + column * (setting.w + setting.gap)
-            y = box.y + row * (setting.h + setting.gap)
+            y = box.y + row * (setting.h + setting.gap + setting.more)
             found.append(_note(entry, subject, setting, Box(x, y, setting.w, setting.h)))
     return tuple(found)
 
@@ -31,8 +31,10 @@ def _note(entry: Entry, subject: Subject, setting: Setting, box: Box) -> Note:
         top = box.y + (box.h - word.height) / 2
         base = box.y + (box.h + setting.count * ASCENT) / 2
     else:
-        top = box.y + setting.pad
-        base = box.bottom - setting.pad
+        spare = box.h - word.height - setting.between - setting.count * ASCENT - 2 * PAD
+        pad = min(setting.pad, PAD + max(0.0, spare) / 2)
+        top, base = box.y + pad, box.bottom - pad
+
     lines = [
         Text(left, top + word.size * (ASCENT + LEADING * i), line, word.size, colour=INK)
         for i, line in enumerate(word.lines)

@@ -33,14 +33,20 @@ class Page:
 
 A4 = Page(841.89, 595.276, 36.0)
 A3 = Page(1190.551, 841.89, 46.0, scale=1.2)
+MEDIUM_A4 = replace(A4, margin=33.0, scale=0.9, most=12.0)
 COMPACT_A4 = replace(A4, margin=30.0, scale=0.8, most=10.0)
+DENSE_A4 = replace(A4, margin=26.0, scale=0.72, most=9.0)
 COMPACT_A3 = replace(A3, margin=40.0, scale=0.95, most=10.0)
 SLIDE = Page(960.0, 540.0, 34.0, scale=1.25, least=12.0, most=20.0)
 PAGES = {
-    "a4": (A4, COMPACT_A4, A3, COMPACT_A3),
-    "slide": (SLIDE, replace(SLIDE, least=9.0, scale=1.1), Page(1600.0, 900.0, 50.0, scale=1.4)),
+    "a4": ((A4, MEDIUM_A4, COMPACT_A4, DENSE_A4), (A3, COMPACT_A3)),
+    "slide": (
+        (SLIDE, replace(SLIDE, scale=1.1)),
+        (replace(SLIDE, scale=1.1, least=9.0), replace(SLIDE, scale=0.95, least=9.0)),
+        (Page(1600.0, 900.0, 50.0, scale=1.4),),
+    ),
 }
-"""By format: the paper to try, and what it grows to when the words do not fit."""
+"""By format: the papers to try, each size with what stands around the notes ever smaller; then what it grows to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +81,28 @@ def around(page: Page, caption: Caption, facts: str, legend: tuple[Legend, ...],
     """What stands above and below the fields on this page."""
     head, title_end = _rows_of(page, ((caption.title, 22.0, True, INK),), page.margin, page.inner)
     pills, pill_texts, taken = _pills(page, notices, title_end + 9 * page.scale)
-    more, below = _rows_of(
-        page,
-        ((facts, 11.5, True, INK), (caption.subtitle, 11.5, False, GREY)),
-        title_end,
-        page.inner - (taken + 24 if taken else 0.0),
-    )
+    room = page.inner - (taken + 24 if taken else 0.0)
+    told, beside = _unsettled(page, facts, caption.unsettled, room)
+    parts = (*told, (caption.subtitle, 11.5, False, GREY), (caption.sentence, 11.5, False, GREY))
+    more, below = _rows_of(page, parts, title_end, room)
+    more += [replace(text, y=more[0].y) for text in beside]
     top = max([below, *(pill.box.bottom for pill in pills)]) + 14 * page.scale
     foot, lines, shapes, marks, bottom = _foot(page, caption, legend)
     return Around(top, bottom, (*head, *more, *pill_texts, *foot), lines, (*pills, *shapes), marks)
+
+
+Part = tuple[str, float, bool, str]
+"""A text with its size, weight and colour."""
+
+
+def _unsettled(page: Page, facts: str, unsettled: str, room: float) -> tuple[tuple[Part, ...], tuple[Text, ...]]:
+    """The facts, and which stories are not in them: beside them where the line holds both, else below them."""
+    size = max(LEAST, 11.5 * page.scale)
+    x = width(clean(facts), size, bold=True) + size
+    fact = (facts, 11.5, True, INK)
+    if x + width(clean(unsettled), size) > room:
+        return (fact, (unsettled, 11.5, False, INK)), ()
+    return (fact,), (Text(page.margin + x, 0.0, clean(unsettled), size),) if unsettled else ()
 
 
 def _pills(page: Page, notices: tuple[str, ...], y: float) -> tuple[list[Shape], list[Text], float]:
@@ -103,9 +122,7 @@ def _pills(page: Page, notices: tuple[str, ...], y: float) -> tuple[list[Shape],
     return shapes, texts, widest
 
 
-def _rows_of(
-    page: Page, parts: tuple[tuple[str, float, bool, str], ...], y: float, room: float
-) -> tuple[list[Text], float]:
+def _rows_of(page: Page, parts: tuple[Part, ...], y: float, room: float) -> tuple[list[Text], float]:
     """Texts of (words, size, bold, colour) below each other from a height on, and the last baseline."""
     texts: list[Text] = []
     for text, base, bold, colour in parts:

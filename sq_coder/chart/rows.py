@@ -131,5 +131,6 @@ def rows(subjects: tuple[Subject, ...], words: tuple[Word, ...], room: float, si
         broken += wrapped.broken
         y += height
     if not made:
-        y += size * 2 * LEADING
+        lines = max(len(lines_of(labels.word("empty", language), room, size)) for language in ("nl", "en"))
+        y += size * max(2, lines) * LEADING
     return Rows(room, size, count, head, head_lines, tuple(made), y, broken)

@@ -6,15 +6,14 @@ from dataclasses import dataclass, replace
 from math import sqrt
 
 from sq_coder.chart.fields import Subject
-from sq_coder.chart.fit import LEADING, Area, Entry, Plan, Setting, depth, entries_of, widths
+from sq_coder.chart.fit import LEADING, Area, Entry, Setting, depth
 from sq_coder.chart.layout import ASCENT, Box, Mark, Note, Shape, Sign, Text
 from sq_coder.chart.page import Page
+from sq_coder.chart.plans import Bands, Plan, entries_of, widths
 from sq_coder.chart.words import Wrapped, ems, wrap
 
 MOST_UNIT = 20.0
 """The largest square of one time, in points: it stands in the legend too."""
-
-Bands = tuple[tuple[Area, ...], ...]
 
 
 def sized(bands: Bands, height: float, page: Page) -> Plan | None:
@@ -47,7 +46,7 @@ def _plan(frame: Setting, bands: Bands, entries: tuple[Entry, ...], height: floa
         return None
     setting = replace(frame, unit=low)
     broken = sum(1 for e in entries if _words(e, setting).broken and not e.is_long)
-    return Plan(setting, low * sqrt(counts) / 5 + 1.5 * frame.size - 2 * min(broken, 4), _heights(low, stands))
+    return Plan(setting, low * sqrt(counts) / 3 + 1.5 * frame.size - 2 * min(broken, 4), _heights(low, stands))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +69,8 @@ def _stand(frame: Setting, area: Area) -> _Stand:
 
 
 def _heights(unit: float, stands: list[list[_Stand]]) -> tuple[float, ...]:
-    """Band by band what the fullest field needs; the two halves of a quadrant alike, so that it stays in balance."""
-    found = [max(stand.height(unit) for stand in band) for band in stands]
-    if len(found) > 1:
-        found[:2] = [max(found[:2])] * 2
-    return tuple(found)
+    """Band by band what the fullest field needs."""
+    return tuple(max(stand.height(unit) for stand in band) for band in stands)
 
 
 def _top(setting: Setting, row: tuple[Entry, ...]) -> float:

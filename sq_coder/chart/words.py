@@ -13,12 +13,17 @@ from sq_coder.chart.advance import BOLD, REGULAR
 FONTS = "'Liberation Sans', Arimo, Arial, Helvetica, sans-serif"
 """All as wide as each other; the first travels inside vl-convert, so no machine draws it differently."""
 
+SHORTEST = 3
+"""Letters that a part of a word has at least before a line may break at its hyphen or slash."""
+
 _UNITS = 2048
 _UNKNOWN = 1.0  # ems; no letter outside the table is wider than a full-width one
 _EMS = {
     False: {char: units / _UNITS for units, chars in REGULAR.items() for char in chars},
     True: {char: units / _UNITS for units, chars in BOLD.items() for char in chars},
 }
+
+_EMS[False]["\u2011"], _EMS[True]["\u2011"] = _EMS[False]["-"], _EMS[True]["-"]  # where no line breaks
 
 _JOINERS = "\u200c\u200d"  # inside emoji and some scripts; every other format character goes
 _VOWELS = frozenset("aeiouyàáâäèéêëìíîïòóôöùúûüĳ")
@@ -100,12 +105,15 @@ def wrap(text: str, room: float, *, bold: bool = False) -> Wrapped:
 
 
 def _pieces(text: str) -> list[tuple[str, str]]:
-    """Where a line may break: at spaces, and after a slash or hyphen inside a word; with what joins it before."""
+    """Where a line may break: at spaces, and after a slash or hyphen inside a word; with what joins it before.
+
+    Parts of one or two letters stay where they are: 'e-mail' and 'sq-coder' do not break there.
+    """
     pieces = []
     for word in text.split():
         glue, start = " ", 0
-        for i, char in enumerate(word[:-1]):
-            if char in "/-–" and i > start:
+        for i, char in enumerate(word):
+            if char in "/-–" and i - start >= SHORTEST and len(word) - i - 1 >= SHORTEST:
                 pieces.append((word[start : i + 1], glue))
                 glue, start = "", i + 1
         pieces.append((word[start:], glue))

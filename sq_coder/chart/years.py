@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 from math import ceil
 
 from sq_coder.chart import labels
@@ -47,6 +48,8 @@ class Grid:
     panel: float
     bands: tuple[tuple[Rows, ...], ...]
     head: float
+    size: float
+    lead: float
     score: float
 
     @property
@@ -80,11 +83,11 @@ def years(
         page: 'a4' (landscape) or 'slide' (16:9); both grow when the words do not fit.
     """
     job = _job(comparison, codebook, caption or Caption(), language, note)
-    for paper in PAGES[page]:
+    for paper in chain.from_iterable(PAGES[page]):
         grids = [g for g in _grids(job, paper) if _needed(job, g) <= g.around.bottom - g.around.top]
         if grids:
-            return _layout(job, max(grids, key=lambda g: g.score))
-    paper = replace(PAGES[page][-1], most=LEAST + 1)
+            return _layout(job, _roomier(job, max(grids, key=lambda g: g.score)))
+    paper = replace(PAGES[page][-1][-1], most=LEAST + 1)
     grid = min(_grids(job, paper), key=lambda g: _needed(job, g))
     more = _needed(job, grid) - (grid.around.bottom - grid.around.top)
     paper = replace(paper, height=paper.height + more + 1)
@@ -104,7 +107,7 @@ def _job(comparison: Comparison, codebook: Codebook, caption: Caption, language:
     return Job(
         comparison=comparison,
         bands=bands,
-        caption=replace(caption, title=title, subtitle=" ".join(t for t in (caption.subtitle, note) if t)),
+        caption=replace(caption, title=title, sentence=note),
         legend=_legend(comparison, language),
         notices=(*elsewhere, *([caption.notice] if caption.notice else [])),
         language=language,
@@ -177,7 +180,17 @@ def _grid(job: Job, page: Page, outer: Around, across: int, panel: float, size: 
     )
     broken = sum(r.broken for band in bands for r in band)
     head = 15.0 * page.scale + max(LEAST, 9.0 * page.scale) * 1.5 * max(1, _facts_lines(job, page, panel)) + 14
-    return Grid(page, outer, across, panel, bands, head, size + lead - min(broken, 4))
+    return Grid(page, outer, across, panel, bands, head, size, lead, size + lead - min(broken, 4))
+
+
+def _roomier(job: Job, grid: Grid) -> Grid:
+    """The grid with its rows as far apart as the page allows, up to what still reads as one list."""
+    for lead in (1.7, 1.55, 1.4, 1.25, 1.1, 0.95, 0.8, 0.7):
+        if lead > grid.lead:
+            wider = _grid(job, grid.page, grid.around, grid.across, grid.panel, grid.size, lead)
+            if _needed(job, wider) <= grid.around.bottom - grid.around.top:
+                return wider
+    return grid
 
 
 def _facts_lines(job: Job, page: Page, panel: float) -> int:

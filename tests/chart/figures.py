@@ -110,9 +110,42 @@ def apart(one: Box, other: Box, slack: float = 0.1) -> bool:
     )
 
 
+def inked(text: Text, white: float = 0.0) -> Box:
+    """A text's box with white above and below it; below figures nothing hangs."""
+    bottom = text.y if all(c in "×0123456789" for c in text.text) else text.box.bottom
+    return Box(text.box.x, text.box.y - white, text.box.w, bottom - text.box.y + 2 * white)
+
+
+def read_apart(one: Text, other: Text) -> bool:
+    """Whether two texts stand beside each other, or with the white between them that lines of a paragraph have."""
+    return apart(inked(one, 0.15 * min(one.size, other.size)), inked(other), 0.0)
+
+
 def problems(layout: Layout) -> list[str]:
     """Everything that is wrong with a layout, as sentences: empty when it may be printed."""
-    return [*_of_notes(layout), *_of_fields(layout), *_of_texts(layout)]
+    return [*_of_notes(layout), *_of_fields(layout), *_of_texts(layout), *_of_what_is_around(layout)]
+
+
+def crowding(layout: Layout) -> list[str]:
+    """Notes with less than 6 points of white around their words, or between them. Squares have words below them."""
+    found = []
+    for field in layout.fields:
+        for note in field.notes:
+            room = Box(note.box.x + 6, note.box.y + 6, note.box.w - 12, note.box.h - 12)
+            *words, times = note.texts
+            figures = Box(times.box.x, times.box.y, times.box.w, times.y - times.box.y)  # nothing hangs below them
+            if note.shapes[-1].box == note.box and not all(
+                inside(box, room) for box in (*(w.box for w in words), figures)
+            ):
+                found.append(f"the words of {note.keyword!r} stand within 6 points of the edge")
+        for i, note in enumerate(field.notes):
+            wide = Box(note.box.x - 6, note.box.y - 6, note.box.w + 12, note.box.h + 12)
+            found += [
+                f"{note.keyword!r} and {o.keyword!r} stand within 6 points"
+                for o in field.notes[i + 1 :]
+                if not apart(wide, o.box)
+            ]
+    return found
 
 
 def _of_notes(layout: Layout) -> Iterator[str]:
@@ -155,7 +188,28 @@ def _of_texts(layout: Layout) -> Iterator[str]:
         if not inside(text.box, page):
             yield f"text {text.text!r} leaves the page"
         for other in ordered[i + 1 :]:
-            if other.box.y > text.box.bottom:
+            if other.box.y > text.box.bottom + 10:
                 break
-            if not apart(text.box, other.box, 0.4):
+            if not read_apart(text, other):
                 yield f"texts {text.text!r} and {other.text!r} overlap"
+
+
+def _of_what_is_around(layout: Layout) -> Iterator[str]:
+    """Titles, axis words, headers and legend against notes, axes and labels: nothing stands on anything else."""
+    own = [*layout.texts, *(t for field in layout.fields for t in field.texts)]
+    cards = [(note.keyword, shape.box) for field in layout.fields for note in field.notes for shape in note.shapes]
+    axes = [line for line in layout.lines if line.arrow]
+    for text in own:
+        yield from (
+            f"text {text.text!r} stands on the note {word!r}" for word, box in cards if not apart(text.box, box)
+        )
+        for line in axes:
+            stroke = Box(line.x1 - 0.5, line.y1 - 0.5, line.x2 - line.x1 + 1, line.y2 - line.y1 + 1)
+            if not apart(text.box, stroke):
+                yield f"an axis runs through {text.text!r}"
+        for shape in layout.shapes:
+            if not apart(text.box, shape.box) and not inside(text.box, shape.box):
+                yield f"text {text.text!r} stands half on a label"
+    for line in axes:
+        stroke = Box(line.x1, line.y1, line.x2 - line.x1, line.y2 - line.y1)
+        yield from (f"an axis runs through the note {word!r}" for word, box in cards if not apart(stroke, box))

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from sq_coder.chart import Caption, draw, quadrant
 from sq_coder.domain import Tally
-from tests.chart.figures import CODEBOOK, board, notes, problems, tally, texts
+from tests.chart.figures import CODEBOOK, board, crowding, notes, problems, tally, texts
 
 CAPTION = Caption(
     "Kernwoorden van een verzonnen buurt",
@@ -67,6 +67,7 @@ def test_nothing_overlaps_leaves_its_place_or_goes_missing(
     some = some_tally(n, seed, letters=letters)
     layout = quadrant(some, CODEBOOK, CAPTION, page=page, sized=sized)
     assert problems(layout) == []
+    assert crowding(layout) == []
     assert Counter((c, note.keyword, note.count) for c, note in notes(layout)) == counted(some)
     assert all(f"×{note.count}" == note.texts[-1].text for _, note in notes(layout))
 
@@ -116,6 +117,82 @@ def test_sixty_notes_in_one_quadrant_stay_on_a4(most: int) -> None:
     layout = quadrant(some, CODEBOOK, CAPTION)
     assert (round(layout.width), round(layout.height)) == (842, 595)
     assert problems(layout) == []
+
+
+LIKE_A_STUDY = {
+    "security": {
+        "inzicht": 3,
+        "minder stress": 2,
+        "dagbesteding": 1,
+        "daginvulling": 1,
+        "financiële zelfredzaamheid": 1,
+        "praktische steun": 1,
+    },
+    "cohesion": {
+        "sociale contacten": 10,
+        "sociale steun": 9,
+        "verbinding": 9,
+        "gezelligheid": 4,
+        "betrokkenheid": 3,
+        "leren van elkaar": 2,
+        "saamhorigheid": 2,
+        "beweging": 1,
+        "buurtgevoel": 1,
+        "samen eten": 1,
+    },
+    "inclusion": {"erbij horen": 2, "ontmoeting": 2, "eenzaamheid": 1, "meedoen": 1},
+    "empowerment": {
+        "zelfvertrouwen": 5,
+        "eigen kwaliteiten": 4,
+        "sociale vaardigheden": 4,
+        "jezelf zijn": 2,
+        "veerkracht": 2,
+        "durven": 1,
+        "creativiteit": 1,
+        "zelfstandigheid": 1,
+    },
+}
+
+
+@pytest.mark.parametrize("sized", [False, True])
+@pytest.mark.parametrize("page", ["a4", "slide"])
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("undecided", [{}, {"rust": 1}, {"rust": 1, "geen aansluiting": 2, "vakantie": 1}])
+def test_axis_words_and_headers_stand_free_with_and_without_a_strip(
+    undecided: dict[str, int], language: str, page: str, sized: bool
+) -> None:
+    some = tally(LIKE_A_STUDY, undecided=undecided, discussed=frozenset({"rust"}), stories=40)
+    layout = quadrant(some, CODEBOOK, CAPTION, language=language, page=page, sized=sized)
+    assert problems(layout) == []
+    assert crowding(layout) == []
+
+
+@pytest.mark.parametrize("undecided", [{}, {"rust": 1}])
+@pytest.mark.parametrize("most", range(1, 11))
+def test_notes_of_a_study_are_post_its_on_a4_around_an_axis_in_the_middle(most: int, undecided: dict[str, int]) -> None:
+    some = tally({**LIKE_A_STUDY, "cohesion": dict(list(LIKE_A_STUDY["cohesion"].items())[:most])}, undecided=undecided)
+    layout = quadrant(some, CODEBOOK, CAPTION)
+    assert (round(layout.width), round(layout.height)) == (842, 595)
+    assert all(note.texts[-1].y > max(t.box.bottom for t in note.texts[:-1]) for _, note in notes(layout))
+    (upright,) = [line for line in layout.lines if line.arrow and line.x1 == line.x2]
+    assert upright.x1 == pytest.approx(layout.width / 2)
+
+
+def test_a_page_is_used_to_its_legend() -> None:
+    for undecided in ({}, {"rust": 1}):
+        layout = quadrant(tally(LIKE_A_STUDY, undecided=undecided), CODEBOOK, CAPTION)
+        lowest = max(text.box.bottom for text in texts(layout) if text.text == "dagelijks leven (micro)" or undecided)
+        rule = max(line.y1 for line in layout.lines if not line.arrow)
+        assert rule - max(f.box.bottom for f in layout.fields) < 40
+        assert lowest > 0.8 * layout.height
+
+
+def test_stories_that_are_not_counted_yet_are_named_beside_n() -> None:
+    unsettled = "Van 5 verhalen zijn de kernwoorden nog niet vastgesteld."
+    for page in ("a4", "slide"):
+        layout = quadrant(tally(HOUSE), CODEBOOK, Caption("Proef", unsettled=unsettled, notice="Verzonnen"), page=page)
+        assert [t.text for t in texts(layout)].count(unsettled) == 1
+        assert problems(layout) == []
 
 
 def test_a_word_of_sixty_letters_is_broken_and_stays_on_its_note() -> None:

@@ -26,6 +26,10 @@ def test_every_line_fits_and_no_letter_is_lost(text: str, room: float, bold: boo
         ("dagbesteding/daginvulling", 7.0, ("dagbesteding/", "daginvulling")),
         ("saamhorigheid", 5.4, ("saamhorig-", "heid")),
         ("gezelligheid", 5.0, ("gezellig-", "heid")),
+        ("demonstratie van sq-coder", 9.8, ("demonstratie van", "sq-coder")),
+        ("een e-mail", 3.5, ("een", "e-mail")),
+        ("buurt-kamer", 4.0, ("buurt-", "kamer")),
+        ("buurt\u2011kamer", 5.6, ("buurt\u2011kamer",)),
     ],
 )
 def test_dutch_words_break_between_parts_and_syllables(word: str, room: float, lines: tuple[str, ...]) -> None:
@@ -39,3 +43,7 @@ def test_control_and_hidden_characters_never_reach_the_page() -> None:
 def test_a_letter_outside_the_table_counts_as_a_full_width() -> None:
     assert ems("漢😀") == 2.0
     assert ems("e\u0301") == ems("e")
+
+
+def test_a_hyphen_that_holds_is_as_wide_as_any_other() -> None:
+    assert (ems("\u2011"), ems("\u2011", bold=True)) == (ems("-"), ems("-", bold=True))

@@ -94,6 +94,14 @@ def test_years_say_that_they_describe_and_the_sentence_can_be_another() -> None:
     assert "Een andere zin." in said
 
 
+def test_the_subtitle_and_the_standing_sentence_are_lines_of_their_own() -> None:
+    own = "De jaren beschrijven deze gesprekken; bewoners zijn per jaar op een andere manier gevonden."
+    layout = years(comparison([FIRST, SECOND]), CODEBOOK, Caption(subtitle="Proefstudie", notice="Verzonnen verhalen"))
+    assert problems(layout) == []
+    said = [t.text for t in texts(layout)]
+    assert said.count("Proefstudie") == said.count(own) == 1
+
+
 @pytest.mark.parametrize("n", [1, 2, 3, 7, 15])
 def test_a_board_has_fields_in_each_slice(n: int) -> None:
     book = board(n)
