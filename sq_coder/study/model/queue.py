@@ -10,7 +10,7 @@ from sq_coder.domain import Run, Story, StoryId, Waiting
 from sq_coder.gateways.store import Store
 from sq_coder.study.model.scribe import Scribe
 
-LEASE = 30.0
+LEASE = 15.0
 """Seconds that a story stays with a run that died; a living run renews its leases three times in that time."""
 
 POLL = 0.5
