@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import click
 
 from sq_coder.cli.output import Progress, State, common, emit, say, show, table
 from sq_coder.cli.stories import PERSPECTIVE, YEAR, parse_perspective
-from sq_coder.domain import Codebook, Preview, Proposal, Proposed, Run, RunId, Slice
+from sq_coder.domain import Codebook, Preview, Proposal, Proposed, Run, RunId, Slice, StoryId
 
 
 def proposal_json(proposal: Proposal, runs: Mapping[RunId, Run], codebook: Codebook) -> dict[str, Any]:
@@ -88,11 +88,26 @@ def _print_preview(state: State, preview: Preview) -> None:
                 "requests": preview.requests,
                 "estimated_tokens": preview.estimated_tokens,
                 "bodies": [{"story": story, "body": body} for story, body in preview.bodies],
+                "pseudonymised": preview.pseudonymised,
+                "estimated_cost": preview.estimated_cost,
+                "currency": preview.currency or None,
+                "withheld": _reasons(preview.withheld),
+                "blocked": [{"story": story, "body": body} for story, body in preview.blocked],
             }
         )
         return
     for story, body in preview.bodies:
         show(f"--- story {story[:8]}\n{body}")
+    for story, reason in preview.withheld:
+        say(f"Story {story[:8]} would not be sent: {reason}")
+    for story, body in preview.blocked:
+        show(f"--- story {story[:8]}, NOT sent unless a person allows it\n{body}")
+    if preview.pseudonymised:
+        from sq_coder.propose.privacy import notice
+
+        say(notice("en"))
+    if preview.estimated_cost is not None:
+        say(f"About {preview.estimated_cost:.2f} {preview.currency} (estimated; a reasoning model costs more).")
     say(
         f"{preview.requests} requests to {preview.endpoint or 'nowhere'}, about {preview.estimated_tokens} tokens (estimated). "
         "Nothing was sent."
@@ -104,9 +119,10 @@ def _print_proposed(state: State, done: Proposed) -> None:
         names = ("proposer", "model", "proposed", "already_there", "unusable", "failed", "requests")
         more = ("prompt_tokens", "completion_tokens", "seconds", "no_fitting_word", "cancelled")
         document = {"run": done.run or None} | {name: getattr(done, name) for name in (*names, *more)}
-        document["problems"] = [{"story": story, "reason": reason} for story, reason in done.problems]
-        emit(document)
+        emit(document | {"problems": _reasons(done.problems), "withheld": _reasons(done.withheld)} | _cost(done))
         return
+    for story, reason in done.withheld:
+        say(f"Story {story[:8]} was not sent: {reason}")
     for story, reason in done.problems:
         say(f"Story {story[:8]} failed: {reason}")
     parts = [f"{done.proposed} proposed", f"{done.already_there} already there"]
@@ -116,12 +132,23 @@ def _print_proposed(state: State, done: Proposed) -> None:
             (done.no_fitting_word, "without a fitting word"),
             (done.unusable, "unusable"),
             (done.failed, "failed"),
+            (len(done.withheld), "not sent"),
         )
         if n
     ]
     source = " The embedded word finder was used; no AI." if done.proposer == "codebook" else ""
     again = " Run the same command again for those that failed." if done.failed else ""
-    say(f"{', '.join(parts)}.{source}{again} Next: sq-coder proposals")
+    used = f" It cost {done.cost:.2f} {done.currency}." if done.cost is not None else ""
+    stopped = f" {done.stopped}" if done.stopped else ""
+    say(f"{', '.join(parts)}.{source}{used}{stopped}{again} Next: sq-coder proposals")
+
+
+def _reasons(pairs: Sequence[tuple[StoryId, str]]) -> list[dict[str, str]]:
+    return [{"story": story, "reason": reason} for story, reason in pairs]
+
+
+def _cost(done: Proposed) -> dict[str, Any]:
+    return {"cost": done.cost, "currency": done.currency or None, "stopped": done.stopped or None}
 
 
 @click.command("paste", short_help="Take in an answer from a chat.")

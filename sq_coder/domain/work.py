@@ -68,6 +68,7 @@ class Preview:
     estimated_cost: float | None = None  # None: no prices in study.toml
     currency: str = ""
     pseudonymised: bool = False
+    blocked: tuple[tuple[StoryId, str], ...] = ()  # bodies that may still identify somebody, for a person to look at
 
 
 class RoundState(StrEnum):

@@ -101,6 +101,7 @@ class Asking(Proposals):
             estimated_cost=cost(settings, tokens, len(out) * ANSWER_TOKENS),
             currency=settings.currency,
             pseudonymised=outbox.is_remote,
+            blocked=tuple((one.story.id, llm.body(one.request)) for one in all_of_it if one.leaks),
         )
 
     def to_paste(self, reference: str, *, prompt: str | None = None, stand_ins: bool = True) -> Outgoing:

@@ -5,7 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from sq_coder import propose
-from sq_coder.domain import Answer, Listed, ModelSettings, Prompt, Pseudonymised, Request, Run, Sent, Story, Waiting
+from sq_coder.domain import (
+    Answer,
+    Leak,
+    Listed,
+    ModelSettings,
+    Prompt,
+    Pseudonymised,
+    Request,
+    Run,
+    Sent,
+    Story,
+    Waiting,
+)
 from sq_coder.domain import sha256 as hashed
 from sq_coder.gateways import llm
 from sq_coder.gateways.deidentify import Deidentifier
@@ -27,6 +39,7 @@ class Outgoing:
     request: Request = field(repr=False)
     stood_in: Pseudonymised | None = field(default=None, repr=False)  # None: the story's own text
     withheld: str = ""
+    leaks: tuple[Leak, ...] = ()  # what in it may still identify somebody; a person decides
 
     @property
     def tokens(self) -> int:
@@ -77,9 +90,9 @@ class Outbox:
         stood_in = privacy.pseudonymise(story.text, self._deidentifier.find(story.text), self._listed)
         request = self._request(replace(story, text=stood_in.text))
         found = privacy.leaks(stood_in.text, self._listed, knows=self._language.has_word)
-        allowed = story.consent.ai is Answer.YES
-        why = NO_CONSENT if not allowed else privacy.blocked(story.id, found) if found else ""
-        return Outgoing(story, request, stood_in, why)
+        if story.consent.ai is not Answer.YES:
+            return Outgoing(story, request, stood_in, NO_CONSENT)
+        return Outgoing(story, request, stood_in, privacy.blocked(story.id, found) if found else "", found)
 
     def _request(self, story: Story) -> Request:
         return Request(story.id, propose.render(self._prompt, story), self._run.model, self._run.parameters)
