@@ -97,7 +97,8 @@ _CHOICES: dict[str, dict[str, str]] = {
         "local": "De prompt {prompt} en het verhaal gaan naar {model} op deze computer ({host}) en verlaten haar niet.",
         "remote": (
             "De prompt {prompt} en de tekst van het verhaal gaan naar {host} (model {model}), alleen van verhalen waarvan "
-            "de bewoner ja zei. Verwerkersovereenkomst: [ja/nee, met wie]. Servers in: [land]. Gebruikt om te trainen: [ja/nee]."
+            "de bewoner ja zei. Namen, plaatsen en nummers worden eerst hier vervangen (gepseudonimiseerd); wie het verhaal "
+            "kent, kan iemand herkennen. Verwerkersovereenkomst: [met wie]. Servers in: [land]. Traint ermee: [ja/nee]."
         ),
         "nothing_sent": "Tot nu toe is er niets verstuurd.",
         "was_sent": "Tot nu toe: {number} berichten, naar {hosts}; elk staat met tijd en hash in het logboek.",
@@ -120,7 +121,8 @@ _CHOICES: dict[str, dict[str, str]] = {
         "local": "The prompt {prompt} and the story go to {model} on this computer ({host}) and do not leave it.",
         "remote": (
             "The prompt {prompt} and the story's text go to {host} (model {model}), only of stories whose resident said "
-            "yes. Processing agreement: [yes/no, with whom]. Servers in: [country]. Used for training: [yes/no]."
+            "yes. Names, places and numbers are first replaced here (pseudonymised); who knows the story may recognise "
+            "somebody. Processing agreement: [with whom]. Servers in: [country]. Used for training: [yes/no]."
         ),
         "nothing_sent": "Nothing was sent so far.",
         "was_sent": "So far: {number} messages, to {hosts}; each is logged with its time and hash.",
