@@ -13,10 +13,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
-from llm.killed import kill_and_resume  # noqa: E402
+from llm.killed import kill_and_resume
 
-from sq_coder.domain import FoundStory  # noqa: E402
-from sq_coder.study import init_study  # noqa: E402
+from sq_coder.domain import FoundStory
+from sq_coder.study import init_study
 
 
 def main() -> None:
