@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from sq_coder.chart.caption import Caption
 from sq_coder.chart.colours import GREY, HAIR, INK, WHITE
@@ -77,6 +78,7 @@ def lines_of(text: str, room: float, size: float, *, bold: bool = False) -> tupl
     return wrap(clean(text), max(room / size, 1.0), bold=bold).lines
 
 
+@lru_cache(maxsize=100)
 def around(page: Page, caption: Caption, facts: str, legend: tuple[Legend, ...], notices: tuple[str, ...]) -> Around:
     """What stands above and below the fields on this page."""
     head, title_end = _rows_of(page, ((caption.title, 22.0, True, INK),), page.margin, page.inner)
@@ -110,7 +112,10 @@ def _pills(page: Page, notices: tuple[str, ...], y: float) -> tuple[list[Shape],
     size, pad = max(LEAST, 9.5 * page.scale), 7 * page.scale
     shapes, texts, widest = [], [], 0.0
     for notice in notices:
-        rows = lines_of(notice, page.inner * 0.36 - 2 * pad, size, bold=True)
+        rooms = (share * page.inner - 2 * pad for share in (0.36, 0.32, 0.28, 0.24, 0.2))
+        # The narrowest label that needs no more lines: then they are about as long as each other.
+        wraps = [lines_of(notice, room, size, bold=True) for room in rooms]
+        rows = [rows for rows in wraps if len(rows) == len(wraps[0])][-1]
         w = max((width(row, size, bold=True) for row in rows), default=0.0) + 2 * pad
         h = size * (0.73 + 1.25 * (len(rows) - 1)) + 1.6 * pad
         x = page.width - page.margin - w

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from math import floor
 
 from sq_coder.chart.fit import PAD, Area, Entry, Setting, Worded, depth, worded
 from sq_coder.chart.layout import ASCENT
@@ -132,17 +133,18 @@ def _plans(
 ) -> Iterator[Plan]:
     """Plans of one grid from the largest type down, as long as they can still beat what was found."""
     bonus = 0.0 if frame.inline else POST_IT
-    size = page.most
+    step = 0.5 if len(entries) < 80 else 1.0
+    one = _least_height(replace(frame, size=1.0, count=COUNT)) - 2 * PAD
+    size = min(page.most, floor((h - 2 * PAD) / one / step) * step)  # the largest of which one line fits
     while size >= page.least and _worth(size, page) + bonus > beat:
         setting = replace(frame, h=h, size=size, count=size * COUNT)
-        if _least_height(setting) <= h:
-            words = _all_worded(entries, setting)
-            if words is not None:
-                trimmed = _trimmed(setting, words)
-                score = _worth(size, page) + bonus - _spoiled(entries, words, size) - _odd(trimmed)
-                yield Plan(trimmed, score, _heights(trimmed, rows), rows)
-                beat = max(beat, score)
-        size -= 0.5 if len(entries) < 80 else 1.0
+        words = _all_worded(entries, setting)
+        if words is not None:
+            trimmed = _trimmed(setting, words)
+            score = _worth(size, page) + bonus - _spoiled(entries, words, size) - _odd(trimmed)
+            yield Plan(trimmed, score, _heights(trimmed, rows), rows)
+            beat = max(beat, score)
+        size -= step
 
 
 def _worth(size: float, page: Page) -> float:

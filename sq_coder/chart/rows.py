@@ -101,7 +101,7 @@ class Rows:
         lines = [Text(box.x, base + i * size * LEADING, line, size, colour=colour) for i, line in enumerate(row.lines)]
         told, ink = (f"×{count}", subject.ink) if count else ("·", GREY)
         times = Text(box.right, base, told, size, bold=True, colour=ink, anchor="end")
-        under = box.y + depth(len(row.lines), size) + 0.2
+        under = box.y + depth(len(row.lines), size) + 0.08 * size
         shapes = (Shape(Box(box.x, under, self.bar(count, most), size * BAR), subject.edge),) if count else ()
         at = box.right - self.count - size * 1.1
         marks = (Mark(sign, at, base - size * 0.84, size, subject.ink),) if sign else ()

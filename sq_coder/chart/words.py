@@ -48,6 +48,7 @@ _HEADS = (
 _TAILS = ("heid", "heden", "zaam", "schap", "baar", "loos", "lijk", "kracht", "waarde", "vermogen", "besteding")
 
 
+@lru_cache(maxsize=20_000)
 def clean(text: str) -> str:
     """The text as it may be printed: composed, single spaces, no control or hidden format characters."""
     spaced = " ".join(unicodedata.normalize("NFC", text).split())

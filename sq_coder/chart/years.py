@@ -185,11 +185,14 @@ def _grid(job: Job, page: Page, outer: Around, across: int, panel: float, size: 
 
 def _roomier(job: Job, grid: Grid) -> Grid:
     """The grid with its rows as far apart as the page allows, up to what still reads as one list."""
-    for lead in (1.7, 1.55, 1.4, 1.25, 1.1, 0.95, 0.8, 0.7):
-        if lead > grid.lead:
-            wider = _grid(job, grid.page, grid.around, grid.across, grid.panel, grid.size, lead)
-            if _needed(job, wider) <= grid.around.bottom - grid.around.top:
-                return wider
+    low, high = grid.lead, 1.7
+    for _ in range(6):
+        lead = (low + high) / 2
+        wider = _grid(job, grid.page, grid.around, grid.across, grid.panel, grid.size, lead)
+        if _needed(job, wider) <= grid.around.bottom - grid.around.top:
+            grid, low = wider, lead
+        else:
+            high = lead
     return grid
 
 

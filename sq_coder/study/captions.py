@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from sq_coder.chart import Caption
-from sq_coder.domain import Run, Tally, now
+from sq_coder.domain import Run, Slice, Tally, now
 
 if TYPE_CHECKING:
     from sq_coder.study.results import Results
@@ -24,6 +24,8 @@ _WORDS = {
         "and": "en",
         "list": "kernwoordenlijst {name}, versie {version}",
         "invented": "Verzonnen verhalen en onderzoekers, voor de demonstratie van sq-coder",
+        "unsettled": "van {n} verhalen zijn de kernwoorden nog niet vastgesteld",
+        "unsettled_one": "van 1 verhaal zijn de kernwoorden nog niet vastgesteld",
     },
     "en": {
         "codebook": "One keyword per story proposed by the word finder (no AI)",
@@ -34,6 +36,8 @@ _WORDS = {
         "and": "and",
         "list": "codebook {name}, version {version}",
         "invented": "Invented stories and researchers, for the demonstration of sq-coder",
+        "unsettled": "the keywords of {n} stories have not been settled yet",
+        "unsettled_one": "the keywords of 1 story have not been settled yet",
     },
 }
 
@@ -48,7 +52,16 @@ def caption(study: Results, tally: Tally, language: str) -> Caption:
         provenance=provenance(study, language),
         notice=words["invented"] if is_invented(study) else "",
         date=now()[:10],
+        unsettled=_unsettled(study, tally, words),
     )
+
+
+def _unsettled(study: Results, tally: Tally, words: dict[str, str]) -> str:
+    """Which stories are not counted yet; empty for a part of the study, whose stories a tally does not name."""
+    n = len(study.story_ids(Slice())) - tally.stories
+    if n <= 0 or tally != study.tally():
+        return ""
+    return words["unsettled_one" if n == 1 else "unsettled"].format(n=n)
 
 
 def is_invented(study: Results) -> bool:

@@ -140,7 +140,10 @@ class Results(Stories, Asking, Decisions):
     def figure_of_slices(self, comparison: Comparison, *, language: str = "", page: str = "a4") -> Layout:
         """Slices beside each other, laid out on one scale."""
         language = language or self.settings.language
-        words = caption(self, self.tally(), language)
+        whole = self.tally()
+        words = caption(self, whole, language)
+        if sum(t.stories for t in comparison.tallies) != whole.stories:  # of a part of the study
+            words = replace(words, unsettled="")
         return chart.years(comparison, self.codebook, words, language=language, page=page)
 
     def draw(self, tally: Tally, *, language: str = "", sized: bool = False, title: str = "") -> str:
