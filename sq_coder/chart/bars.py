@@ -33,6 +33,7 @@ def bars(comparison: Comparison, codebook: Codebook, *, language: str = "nl", wi
     panel = max(70, (width - beside) // max(1, len(names)) - 24)
     names = [_broken(name, panel) for name in names]
     values = [row for tally in comparison.tallies for row in _rows(tally, codebook, names, language)]
+    highest = max((row["per_story"] or 0 for row in values), default=0)
     most = max((row["stories"] for row in values), default=0)
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
@@ -40,7 +41,7 @@ def bars(comparison: Comparison, codebook: Codebook, *, language: str = "nl", wi
         "data": {"values": values},
         "spacing": 30,
         "vconcat": [
-            _chart(words["notes"], names, slices, panel, _notes()),
+            _chart(words["notes"], names, slices, panel, _notes(highest)),
             _chart(words["stories"], names, slices, panel, _stories(most)),
         ],
         "config": _CONFIG,
@@ -122,9 +123,16 @@ _CONFIG = {
 }
 
 
-def _notes() -> list[dict[str, Any]]:
+def _notes(highest: float) -> list[dict[str, Any]]:
     """A bar for the notes per story, with the number at its end."""
-    x = {"field": "per_story", "type": "quantitative", **_NO_AXIS}
+    # Without a domain of its own the browser complains while its data are not there yet.
+    x = {
+        "field": "per_story",
+        "type": "quantitative",
+        "scale": {"domain": [0, highest or 1]},
+        "stack": None,
+        **_NO_AXIS,
+    }
     return [
         {"mark": {"type": "bar", "height": 13}, "encoding": {"x": x, "color": _OWN}},
         {"mark": _AT_END, "encoding": {"x": x, "text": {"field": "shown"}, "color": _INK}},
@@ -134,11 +142,11 @@ def _notes() -> list[dict[str, Any]]:
 def _stories(most: int) -> list[dict[str, Any]]:
     """A bar for the stories with the condition over a pale one for all stories, so n is in sight."""
     scale = {"scale": {"domain": [0, max(1, most)]}, **_NO_AXIS}
-    x = {"field": "with", "type": "quantitative", **scale}
+    x = {"field": "with", "type": "quantitative", "stack": None, **scale}
     return [
         {
             "mark": {"type": "bar", "height": 13, "color": colours.HAIR},
-            "encoding": {"x": {"field": "stories", "type": "quantitative", **scale}},
+            "encoding": {"x": {"field": "stories", "type": "quantitative", "stack": None, **scale}},
         },
         {"mark": {"type": "bar", "height": 13}, "encoding": {"x": x, "color": _OWN}},
         {

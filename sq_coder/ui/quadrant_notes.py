@@ -9,7 +9,7 @@ from html import escape
 import streamlit as st
 
 from sq_coder.chart import colours
-from sq_coder.domain import Codebook, ConditionTally, Decision, Evidence, Noted, Slice, Tally
+from sq_coder.domain import UNDECIDED, Codebook, ConditionTally, Decision, Evidence, Noted, Slice, Tally
 from sq_coder.study import Study
 from sq_coder.ui.names import condition_name
 from sq_coder.ui.passages import Mark, passages
@@ -85,7 +85,10 @@ def _colour(codebook: Codebook) -> None:
         edge = colours.edge(condition.colour, number)
         of = f".st-key-quadrant-notes-{condition.id} button"
         rules.append(f"{of} {{ background: {paper}; border-color: {edge}; color: {ink}; border-radius: 3px; }}")
-        rules.append(f'{of}[aria-checked="true"], {of}[data-testid$="Active"] {{ background: {ink}; color: #fff; }}')
+        # Streamlit's own colours of a chosen button, and of one under the pointer, are more specific.
+        rules.append(f'{of}[aria-checked="true"] {{ background: {ink} !important; color: #fff !important; }}')
+        rules.append(f"{of}:hover {{ border-color: {ink} !important; color: {ink}; }}")
+    rules.append(f".st-key-quadrant-notes-{UNDECIDED} button {{ border-radius: 3px; border-style: dashed; }}")
     rules.append(
         ".sq-quote { margin: .5rem 0 0; padding: .1rem 0 .1rem .8rem; border-left: 3px solid #d5d3cd; max-width: 40rem; }"
     )

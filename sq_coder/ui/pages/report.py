@@ -1,0 +1,33 @@
+"""Verslag: what the researchers did with the proposals, how far they agreed, the text, and files to take along."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from sq_coder.ui import session
+from sq_coder.ui.done import head
+from sq_coder.ui.report_agreement import agreement
+from sq_coder.ui.report_files import files
+from sq_coder.ui.report_outcomes import outcomes
+from sq_coder.ui.report_text import text
+from sq_coder.ui.words import _
+
+
+def page() -> None:
+    """What can be told about the study so far."""
+    head(_("Verslag"))
+    study = session.study()
+    if not study.story_ids():
+        st.info(_("Er zijn nog geen verhalen, dus er is nog niets te vertellen. Breng ze in bij Verhalen."))
+        return
+    told, checked, along = st.tabs([_("De tekst"), _("Voorstellen en keuzes"), _("Bestanden")], key="report.part")
+    with told:
+        text(study)
+    with checked:
+        outcomes(study)
+        agreement(study)
+    with along:
+        files(study)
+
+
+page()
