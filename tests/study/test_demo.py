@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from sq_coder.domain import Outcome, ProposalStatus, RulingKind, StoryStatus
+from sq_coder.domain import Outcome, ProposalStatus, RulingKind, Slice, StoryStatus
 from sq_coder.errors import Problem
 from sq_coder.study import Study, open_study
 from sq_coder.study.demo import FIGURES, demo
@@ -107,3 +107,12 @@ def test_nothing_is_left_behind_when_it_is_stopped(tmp_path: Path, monkeypatch: 
     with pytest.raises(KeyboardInterrupt):
         demo(tmp_path / "voorbeeld", say=lambda _: None)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_figures_say_of_how_many_stories_the_keywords_are_not_settled(shown: Study) -> None:
+    sentence = "van 5 verhalen zijn de kernwoorden nog niet vastgesteld"
+    assert sentence in shown.draw(shown.tally())
+    assert sentence in shown.draw_slices(shown.compare())
+    part = Slice(years=(2021,))
+    assert "nog niet vastgesteld" not in shown.draw(shown.tally(slice=part))
+    assert "nog niet vastgesteld" not in shown.draw_slices(shown.compare(slice=part))
