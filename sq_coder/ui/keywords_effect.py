@@ -162,20 +162,15 @@ def _proposals(study: Study, effect: Effect) -> None:
     if not effect.matched:
         st.markdown(_("De woordzoeker blijft hetzelfde voorstellen."))
         return
-    if not effect.proposals:
-        st.markdown(
-            _n(
-                "De woordzoeker zou bij het ene verhaal hetzelfde voorstellen.",
-                "De woordzoeker zou bij alle {n} verhalen hetzelfde voorstellen.",
-                effect.matched,
-            )
-        )
-        return
     title = _n(
-        "De woordzoeker zou bij {n} verhaal iets anders voorstellen",
-        "De woordzoeker zou bij {n} verhalen iets anders voorstellen",
+        "De woordzoeker zou bij {n} van de {of} gelezen verhalen iets anders voorstellen",
+        "De woordzoeker zou bij {n} van de {of} gelezen verhalen iets anders voorstellen",
         len(effect.proposals),
+        of=effect.matched,
     )
+    if not effect.proposals:
+        st.markdown(f"{title}.")
+        return
     with st.expander(title):
         rows = [
             _row(study, story, {_("Nu"): now or _("geen passend woord"), _("Dan"): then or _("geen passend woord")})

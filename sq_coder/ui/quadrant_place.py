@@ -20,7 +20,9 @@ def place(study: Study, picked: Picked) -> None:
     rulings = study.rulings_on(picked[1])
     for ruling in rulings:
         st.caption(_told(ruling, study.codebook))
-    if not rulings:
+    if not rulings and study.is_unknown(picked[1]):
+        st.caption(_("Dit woord staat niet in de kernwoordenlijst en heeft nog geen plek gekregen."))
+    elif not rulings:
         st.caption(_("Deze plek komt uit de kernwoordenlijst; niemand heeft er iets aan veranderd."))
     if not session.researcher():
         st.info(_("Kies eerst links wie er werkt; dan kunt u het woord een andere plek geven."))

@@ -10,9 +10,8 @@ from sq_coder.ui import session
 from sq_coder.ui.done import head
 from sq_coder.ui.keywords_effect import want, wanted
 from sq_coder.ui.keywords_form import choose_keyword, edit
+from sq_coder.ui.keywords_list import keyword_list
 from sq_coder.ui.keywords_versions import counted, versions, whole
-from sq_coder.ui.names import condition_name
-from sq_coder.ui.safe import shortened
 from sq_coder.ui.words import _
 
 
@@ -32,13 +31,13 @@ def page() -> None:
     if wanted(study):
         return
     if not codebook.keywords:
-        st.info(_("De lijst heeft nog geen kernwoorden. Typ hieronder het eerste."))
+        st.info(_("De lijst heeft nog geen kernwoorden. Voeg het eerste toe bij Wijzigen of toevoegen."))
     listed, changing, earlier, file = st.tabs(
         [_("Lezen"), _("Wijzigen of toevoegen"), _("Versies"), _("Als bestand")], key="keywords.part"
     )
     counts = _counts(study)
     with listed:
-        _list(codebook, counts)
+        keyword_list(codebook, counts)
     with changing:
         text = _change(codebook, counts)
     with earlier:
@@ -64,30 +63,6 @@ def _counts(study: Study) -> dict[str, int]:
     """How often each word was noted, by its key."""
     tally = study.tally()
     return {keyword_key(word): n for part in (*tally.conditions, tally.undecided) for word, n, _d in part.keywords}
-
-
-def _list(codebook: Codebook, counts: dict[str, int]) -> None:
-    sought = st.text_input(_("Zoek in woord, omschrijving en schrijfwijzen"), key="keywords.search").casefold()
-    rows = [
-        {
-            _("Conditie"): condition_name(k.condition, codebook),
-            _("Kernwoord"): k.word,
-            _("Keer genoteerd"): counts.get(k.key, 0),
-            _("Omschrijving"): shortened(k.definition, 400),
-            _("Andere schrijfwijzen"): ", ".join(k.aliases),
-            _("Herkenningswoorden"): len(k.signal_words),
-        }
-        for k in codebook.keywords
-        if sought in " ".join((k.word, k.definition, *k.aliases)).casefold()
-    ]
-    st.dataframe(
-        rows,
-        key="keywords.list",
-        hide_index=True,
-        height=620,
-        row_height=62,
-        column_config={_("Omschrijving"): st.column_config.TextColumn(width="large")},
-    )
 
 
 page()

@@ -68,8 +68,8 @@ def _warn(by: str) -> None:
     if by == "year":
         st.markdown(
             _(
-                "Dit beschrijft deze gesprekken en toetst niets: elk jaar zijn bewoners op een andere manier gevonden. "
-                "Een verschil tussen jaren zegt dus niet dat er iets in de stad veranderde."
+                "Dit beschrijft deze gesprekken en toetst niets: elk jaar kunnen bewoners op een andere manier zijn gevonden. "
+                "Een verschil tussen jaren zegt dus niet dat er iets veranderde."
             )
         )
     else:
