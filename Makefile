@@ -32,8 +32,9 @@ $(VENV)/.user: requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	touch $@
 
-$(VENV)/.dev: requirements-dev.lock $(VENV)/.user
+$(VENV)/.dev: requirements-dev.lock requirements-model.lock $(VENV)/.user
 	$(BIN)/python -m pip install --quiet --require-hashes --only-binary :all: -r requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --require-hashes --only-binary :all: --no-deps -r requirements-model.lock
 	touch $@
 
 # Both locks hold for Linux, macOS and Windows and for every Python of pyproject.toml; the users' is part of the developers'.

@@ -4,6 +4,7 @@ from sq_coder.review.agreement import ALL_TOGETHER, NO_DECISIONS, NONE_INDEPENDE
 from sq_coder.review.alpha import alpha, interval, masi
 from sq_coder.review.first import chooses_first, have_chosen
 from sq_coder.review.outcomes import outcome, validation
+from sq_coder.review.trials import evaluation, influence, stability
 from sq_coder.review.verdicts import by_story, heads, status, to_discuss, verdict
 
 __all__ = [
@@ -14,12 +15,15 @@ __all__ = [
     "alpha",
     "by_story",
     "chooses_first",
+    "evaluation",
     "have_chosen",
     "heads",
     "independent",
+    "influence",
     "interval",
     "masi",
     "outcome",
+    "stability",
     "status",
     "to_discuss",
     "validation",

@@ -12,13 +12,13 @@ from sq_coder.gateways import folder as folders
 from sq_coder.resources import resource
 from sq_coder.study.checking import Checking
 from sq_coder.study.keeping import Keeping
-from sq_coder.study.publishing import Publishing
-from sq_coder.study.wordlist import Wordlist
+from sq_coder.study.projects import Projects
+from sq_coder.study.trials import Trials
 
 __all__ = ["Study", "init_study", "open_study"]
 
 
-class Study(Publishing, Checking, Wordlist, Keeping):
+class Study(Projects, Checking, Keeping, Trials):
     """One study: its stories, proposals, decisions and counts.
 
     Made by `open_study` or `init_study`. Close it, or use it in a with block.
@@ -55,7 +55,7 @@ def init_study(folder: Path | str, settings: Settings | None = None, *, codebook
         )
     chosen = settings or Settings(name=place.resolve().name)
     text = folders.read_text(
-        codebook or resource(folders.CODEBOOK), missing="The codebook file is not there. Nothing was made."
+        _codebook_file(codebook), missing="The codebook file is not there. Nothing was made. Choose another file."
     )
     codebooks.load(text, file=(codebook or Path(folders.CODEBOOK)).name)
     try:
@@ -71,3 +71,11 @@ def init_study(folder: Path | str, settings: Settings | None = None, *, codebook
     study = open_study(place)
     study.use_codebook()
     return study
+
+
+def _codebook_file(given: Path | None) -> Path:
+    """The file to start with: the one given, or one of that name that travels with sq-coder; else the standard one."""
+    if given is None:
+        return resource(folders.CODEBOOK)
+    packed = resource("codebooks") / given.name
+    return packed if packed.is_file() and not given.exists() else given
