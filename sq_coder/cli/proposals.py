@@ -76,7 +76,8 @@ def propose_command(
     elif preview:
         _print_preview(state, study.preview(slice=slice, **asked))
     else:
-        _print_proposed(state, study.propose(slice=slice, on_progress=Progress("Proposing"), **asked))
+        done = study.propose(slice=slice, on_progress=Progress("Proposing"), **asked)
+        _print_proposed(state, done, [] if done.proposer == "codebook" else list(study.instructions(slice=slice)))
 
 
 def _print_preview(state: State, preview: Preview) -> None:
@@ -114,13 +115,22 @@ def _print_preview(state: State, preview: Preview) -> None:
     )
 
 
-def _print_proposed(state: State, done: Proposed) -> None:
+def _print_proposed(state: State, done: Proposed, instructing: Sequence[StoryId]) -> None:
     if state.json:
         names = ("proposer", "model", "proposed", "already_there", "unusable", "failed", "requests")
         more = ("prompt_tokens", "completion_tokens", "seconds", "no_fitting_word", "cancelled")
         document = {"run": done.run or None} | {name: getattr(done, name) for name in (*names, *more)}
-        emit(document | {"problems": _reasons(done.problems), "withheld": _reasons(done.withheld)} | _cost(done))
+        emit(
+            document
+            | {"problems": _reasons(done.problems), "withheld": _reasons(done.withheld)}
+            | _cost(done)
+            | {"with_instructions": list(instructing)}
+        )
         return
+    for story in instructing:
+        say(
+            f"Story {story[:8]} has words that a language model may take for an instruction. Look at its proposal with care."
+        )
     for story, reason in done.withheld:
         say(f"Story {story[:8]} was not sent: {reason}")
     for story, reason in done.problems:

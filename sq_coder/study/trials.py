@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sq_coder import review
-from sq_coder.domain import Proposal, Run
+from sq_coder import propose, review
+from sq_coder.domain import Evidence, Proposal, Run, Slice, StoryId
 from sq_coder.domain.trial import Evaluation, Influence, Stability
 from sq_coder.errors import Problem, quote
 from sq_coder.study.proposing import Proposals
@@ -30,6 +30,11 @@ class Trials(Proposals):
         own = {p.id for p in proposals}
         verdicts, decisions = self.store.verdicts(), self.store.decisions()
         return review.evaluation(verdicts, decisions, proposals, run=chosen[-1].id, own=own)
+
+    def instructions(self, *, slice: Slice | None = None) -> dict[StoryId, tuple[Evidence, ...]]:
+        """The stories with words that a language model could take for instructions, and the passages: to look at."""
+        stories = self.store.stories(slice or Slice(perspective=None))
+        return {story.id: found for story in stories if (found := propose.instructions(story.text))}
 
     def _said_by(self, runs: Sequence[Run]) -> list[Proposal]:
         ids = {run.id for run in runs}

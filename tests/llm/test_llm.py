@@ -11,6 +11,7 @@ from sq_coder.domain import ModelSettings, Reply, Request, StoryId
 from sq_coder.errors import ModelError
 from sq_coder.gateways.llm import Patience, body, connect, endpoint, is_local, where
 
+from .faults import faulty
 from .server import COMPLETION, serving
 
 REQUEST = Request(
@@ -199,3 +200,31 @@ def test_asking_many_at_a_time_gives_each_its_answer(server):
             return await asyncio.gather(*(model.ask(REQUEST) for _ in range(10)))
 
     assert [reply.text for reply in asyncio.run(many())] == ["Verbinding"] * 10
+
+
+def test_an_endpoint_whose_certificate_does_not_hold_is_not_trusted(tmp_path):
+    import ssl
+    import subprocess
+
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    made = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", "/CN=localhost"]
+    subprocess.run([*made, "-keyout", str(key), "-out", str(certificate)], check=True, capture_output=True)
+    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    tls.load_cert_chain(certificate, key)
+    with faulty(tls=tls) as server:
+        assert "its certificate (TLS) does not hold" in refusal(server.url)
+        assert server.bodies == []
+
+
+def test_an_endpoint_that_speaks_no_tls_is_not_trusted(server):
+    assert "its certificate (TLS) does not hold" in refusal(server.url.replace("http://", "https://"))
+
+
+def test_azures_older_address_has_the_deployment_and_the_key_in_its_own_header(monkeypatch):
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-geheim")
+    with faulty() as azure:
+        ask(azure.url.removesuffix("/v1"), api_version="2024-10-21", model="mijn-model")
+    path, *lines = azure.headers[0].split("\r\n")
+    assert path == "POST /openai/deployments/mijn-model/chat/completions?api-version=2024-10-21 HTTP/1.1"
+    assert "api-key: sk-geheim" in lines
+    assert not any(line.lower().startswith("authorization") for line in lines)
