@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from sq_coder.domain import Arrival, new_id
+from sq_coder.domain import Arrival
 from sq_coder.study import Study
 from sq_coder.study.stories import SplitMode
 from sq_coder.ui import found, jobs, session
@@ -60,8 +60,7 @@ def _upload(study: Study) -> None:
 
 def _job() -> str:
     """The name of this session's reading; others read beside it."""
-    me = st.session_state.setdefault("stories.session", new_id())
-    return f"read:{session.folder()}:{me}"
+    return f"read:{session.folder()}:{session.me()}"
 
 
 def _correct(study: Study, bringing: Bringing) -> None:

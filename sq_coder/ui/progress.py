@@ -28,8 +28,11 @@ def _watch(name: str, working: str, stoppable: bool) -> None:
     job = jobs.find(name)
     if job is None or not job.is_running:
         st.rerun()
-    count = _("{done} van {of}", done=job.done, of=job.of) if job.of else ""
-    st.progress(min(job.done / job.of, 1.0) if job.of else 0.0, text=f"{working} {count}")
+    if job.of:
+        count = _("{done} van {of}", done=job.done, of=job.of)
+        st.progress(min(job.done / job.of, 1.0), text=f"{working} {count}")
+    else:
+        st.info(working, icon=":material/hourglass_empty:")
     if stoppable:
         st.button(
             _("Stoppen"),

@@ -6,6 +6,7 @@ import re
 
 from sq_coder.errors import DocumentError, DocumentsError, SQCoderError
 from sq_coder.ui.sentences_documents import ABOUT_DOCUMENTS
+from sq_coder.ui.sentences_keywords import ABOUT_KEYWORDS
 
 DUTCH: tuple[tuple[str, str], ...] = (
     (
@@ -91,6 +92,51 @@ DUTCH: tuple[tuple[str, str], ...] = (
         "in het bestand kunnen staan. Sluit de database elders en trek het verhaal opnieuw in.",
     ),
     (
+        r"The answer is empty\. .*",
+        "Het antwoord is leeg. Er is niets bewaard. Plak het hele antwoord van de chat.",
+    ),
+    (
+        r"The name of the language model is missing\. .*",
+        "De naam van het taalmodel ontbreekt. Er is niets bewaard. Schrijf welk model antwoordde.",
+    ),
+    (
+        r"The resident did not say yes to AI, .*",
+        "De verteller zei geen ja op AI, dus dit verhaal gaat niet naar een andere computer. Leg de toestemming vast bij "
+        "Verhalen, of gebruik een model op deze computer.",
+    ),
+    (
+        r"Of (?P<a>\d+) stories none may be sent\. .*",
+        "Van {a} verhalen mag er geen worden verstuurd: de vertellers zeiden geen ja op AI. Er is niets verstuurd. Leg de "
+        "toestemming vast bij Verhalen, of gebruik een model op deze computer.",
+    ),
+    (
+        r"Story (?P<a>\w+) may still identify somebody .*",
+        "In verhaal {a} staat misschien nog iets herkenbaars, dus het gaat niet naar een andere computer. Zet de naam of "
+        "plaats in study.toml, of sta het woord daar toe.",
+    ),
+    (
+        r"Names cannot be taken out of the stories, .*",
+        "Namen kunnen niet worden vervangen, want deduce is niet geïnstalleerd. Er is niets verstuurd. Installeer het met: "
+        "pip install 'sq-coder[privacy]', of gebruik een model op deze computer.",
+    ),
+    (
+        r"(?P<a>'.*?') is not the address of an endpoint\. .*",
+        "{a} is geen adres van een taalmodel. Er is niets verstuurd. Schrijf het als: http://localhost:11434/v1",
+    ),
+    (
+        r"This study allows one endpoint only \((?P<a>.*)\)\. .*",
+        "Dit onderzoek staat maar één adres toe ({a}). Er is niets verstuurd. Gebruik dat, of wijzig only_endpoint in "
+        "study.toml.",
+    ),
+    (
+        r"There is no key for (?P<a>.*)\. Nothing was sent\. Put it in the environment variable (?P<b>\w+) .*",
+        "Er is geen sleutel voor {a}. Er is niets verstuurd. Zet die in de omgevingsvariabele {b} en start sq-coder opnieuw.",
+    ),
+    (
+        r"(?P<a>.+) answers as (?P<b>.+) in (?P<c>[\d.]+) s\.",
+        "{a} antwoordt als {b}, in {c} s.",
+    ),
+    (
         r"This is going on already\. .*",
         "Dit is al bezig. Er is niets gestart. Wacht tot het klaar is, of stop het.",
     ),
@@ -102,7 +148,7 @@ DUTCH: tuple[tuple[str, str], ...] = (
 )
 """The English sentence of a refusal as a pattern, and the Dutch one with the same facts."""
 
-_PATTERNS = tuple((re.compile(english, re.DOTALL), dutch) for english, dutch in (*DUTCH, *ABOUT_DOCUMENTS))
+_PATTERNS = tuple((re.compile(english, re.DOTALL), dutch) for english, dutch in (*DUTCH, *ABOUT_DOCUMENTS, *ABOUT_KEYWORDS))
 
 
 def sentence(error: SQCoderError, language: str) -> str:

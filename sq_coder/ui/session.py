@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from sq_coder.domain import sha256
+from sq_coder.domain import new_id, sha256
 from sq_coder.errors import Problem
 from sq_coder.study import Study, open_study
 
@@ -48,6 +48,11 @@ def _changed(file: Path) -> int:
 @st.cache_resource(show_spinner=False, max_entries=2, on_release=Study.close)
 def _opened(place: str, _stamps: tuple[int, ...], /) -> Study:
     return open_study(Path(place))
+
+
+def me() -> str:
+    """The name of this session, for work that is its own: another tab does not see it."""
+    return str(st.session_state.setdefault("session", new_id()))
 
 
 def researcher() -> str:

@@ -21,7 +21,7 @@ REPORT = "# Verhalen uit de wijk\n\nEen verzonnen rapport.\n\n## Verhalen uit 20
     f"Nu schenkt {name} zelf de koffie en kent daar iedereen. Dat is verhaal nummer {number}."
     for number, name in enumerate(NAMES, 1)
 )
-HOSTILE = "<script>window.hacked=1</script> ![x](http://evil.example/a.png) <svg onload='window.hacked=2'> :red[a] $b$"
+HOSTILE = "<script>alert(1);window.hacked=1</script> ![x](http://evil.example/a.png) <svg onload='window.hacked=2'> :red[a] $b$ www.evil.example a@evil.example"
 
 
 def upload(at: AppTest, name: str, data: bytes) -> AppTest:
@@ -185,8 +185,9 @@ def test_hostile_text_runs_nothing_and_loads_nothing(
     open_story = key(page, "stories.open").get_by_role("combobox")
     open_story.click()
     page.get_by_role("option").first.click()
-    expect(page.get_by_role("heading", name=HOSTILE)).to_be_visible()
+    expect(page.get_by_role("heading", name="alert")).to_be_visible()
     expect(page.locator(".sq-passages").first).to_have_text(f"{HOSTILE}\n\nwww.evil.example")
+    assert page.locator("a[href*=evil], img[src*=evil], svg[onload]").count() == 0
     key(page, "stories.back").get_by_role("button").click()
     page.get_by_text("Inbrengen").click()
     page.locator("input[type=file]").set_input_files(file)
