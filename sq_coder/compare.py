@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sq_coder.domain import Comparison, KeywordKey, Tally, keyword_key
+from sq_coder.domain import Comparison, ConditionId, KeywordKey, Shift, Tally, keyword_key
 
 
 def compare(tallies: Sequence[Tally], by: str) -> Comparison:
@@ -25,6 +25,26 @@ def compare(tallies: Sequence[Tally], by: str) -> Comparison:
         gone.append(() if nothing_to_hold else _without(before or {}, here))
         before = here or before
     return Comparison(by=by, tallies=tuple(tallies), new=tuple(new), gone=tuple(gone))
+
+
+def shifts(then: Tally, now: Tally) -> tuple[Shift, ...]:
+    """The keywords that are not counted as often as they were in the same condition; none when all are.
+
+    A keyword that moved to another condition is there twice: gone from the one, come to the other.
+    """
+    before, here = _counts(then), _counts(now)
+    found = []
+    for key in dict.fromkeys([*before, *here]):
+        word, count = before.get(key) or (here[key][0], 0)
+        today = here[key][1] if key in here else 0
+        if count != today:
+            found.append(Shift(key[0], here[key][0] if key in here else word, count, today))
+    return tuple(found)
+
+
+def _counts(tally: Tally) -> dict[tuple[ConditionId, KeywordKey], tuple[str, int]]:
+    places = (*tally.conditions, tally.undecided)
+    return {(p.condition, keyword_key(word)): (word, n) for p in places for word, n, _ in p.keywords}
 
 
 def _words(tally: Tally) -> dict[KeywordKey, str]:

@@ -240,14 +240,3 @@ def report_command(state: State, language: str | None) -> None:
     """Write the methods and results text from the data. It describes; it draws no conclusions."""
     text = state.open().report(language=language or "")
     emit({"text": text}) if state.json else show(text)
-
-
-@click.command("export", short_help="Write stories, decisions and counts to a file.")
-@click.argument("out", type=click.Path(path_type=Path))
-@click.option("--public", is_flag=True, help="Leave out texts, names, remarks and ids.")
-@click.option("--language", type=click.Choice(["nl", "en"]), help="The study's language by default.")
-@common
-def export_command(state: State, out: Path, public: bool, language: str | None) -> None:
-    """Write the study to OUT: csv, xlsx, docx, qdpx, qdc or json, by its extension."""
-    rows = state.open().export(out, public=public, language=language or "")
-    emit({"file": str(out), "rows": rows}) if state.json else say(f"{out}: {rows} rows.")

@@ -61,39 +61,43 @@ YEAR = click.IntRange(1900, 2100)
 @click.option("--consent", help="What the residents agreed to: ai=yes,quote=no,archive=yes.")
 @click.option("--split", type=click.Choice(["auto", "none"]), default="auto", help="Split a report into its stories.")
 @click.option("--dry-run", is_flag=True, help="Show what would be found; store nothing.")
+@click.option("--researcher", default="", help="Of a qdpx: whose the codings are that name no user.")
 @common
 def import_command(
-    state: State,
-    files: Sequence[Path],
-    year: int | None,
-    group: str | None,
-    perspective: str | None,
-    consent: str | None,
-    split: str,
-    dry_run: bool,
+    state: State, files: Sequence[Path], split: str, dry_run: bool, researcher: str, **given: Any
 ) -> None:
     """Bring in the stories of documents.
 
     FILES are txt, md, docx, odt, pdf, csv or xlsx files, or folders or zips of them. A report is split into
     its stories; in a csv or xlsx file a row is a story. A story that is there already stays as it is.
+
+    One qdpx or qdc file of NVivo, ATLAS.ti, MAXQDA or QualCoder: its texts become stories, its codings decisions of
+    its users, its codes keywords; what cannot be taken over is listed.
     """
+    from sq_coder.study.projects import is_project
+
+    given["perspective"] = parse_perspective(given["perspective"])
+    given["consent"] = parse_consent(given["consent"])
+    if is_project(files):
+        from sq_coder.cli.projects import import_project
+
+        import_project(state, files[0], researcher=researcher, dry_run=dry_run, **given)
+        return
     imported = state.open().import_stories(
         files,
         split="auto" if split == "auto" else "none",
         dry_run=dry_run,
         on_progress=Progress("Reading"),
-        year=year,
-        group=group,
-        perspective=parse_perspective(perspective),
-        consent=parse_consent(consent),
+        **given,
     )
     if state.json:
-        emit(_imported_json(imported, dry_run=dry_run))
+        emit(imported_json(imported, dry_run=dry_run))
     else:
-        _show_imported(imported, dry_run=dry_run)
+        show_imported(imported, dry_run=dry_run)
 
 
-def _imported_json(imported: Imported, *, dry_run: bool) -> dict[str, Any]:
+def imported_json(imported: Imported, *, dry_run: bool) -> dict[str, Any]:
+    """What an import added."""
     document: dict[str, Any] = {
         "added": imported.count("added"),
         "already_there": imported.count("already_there"),
@@ -110,7 +114,8 @@ def _imported_json(imported: Imported, *, dry_run: bool) -> dict[str, Any]:
     return document
 
 
-def _show_imported(imported: Imported, *, dry_run: bool) -> None:
+def show_imported(imported: Imported, *, dry_run: bool) -> None:
+    """Show what an import added."""
     rows = [(s.id[:8], s.title, s.year, s.group, s.words, status.replace("_", " ")) for s, status in imported.stories]
     show(table(rows, ["id", "title", "year", "group", "words", "status"]))
     if dry_run and imported.outside:

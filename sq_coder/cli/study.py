@@ -104,7 +104,7 @@ def backup_command(state: State, out: Path) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @common
 def restore_command(state: State, file: Path) -> None:
-    """Put a backup back as a study in a new folder: sq-coder -s NEW restore FILE."""
+    """Put a backup, or a complete export as json, back as a study in a new folder: sq-coder -s NEW restore FILE."""
     from sq_coder.study import open_study
     from sq_coder.study.keeping import restore
 
@@ -139,7 +139,7 @@ def withdraw_command(state: State, story: str, reason: str, yes: bool) -> None:
         say(f"Story {found.id[:8]} was erased ({counts}). Recall exports and backups made before today.")
 
 
-@click.command("templates", short_help="Write files to start with: two tables and a page for the ethics committee.")
+@click.command("templates", short_help="Write tables to fill in, and a page on accountability.")
 @click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
 @common
 def templates_command(state: State, folder: Path | None) -> None:

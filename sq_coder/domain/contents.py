@@ -8,8 +8,9 @@ from enum import StrEnum
 
 from sq_coder.domain.codebook import Codebook
 from sq_coder.domain.decision import Decision, Note, Placement, Ruling, Verdict
+from sq_coder.domain.frozen import Frozen, Tombstone
 from sq_coder.domain.ids import StoryId
-from sq_coder.domain.proposal import Evidence, Prompt, Proposal, Run, RunEvent
+from sq_coder.domain.proposal import Evidence, Prompt, Proposal, Run, RunEvent, Sent
 from sq_coder.domain.review import Agreement, StoryStatus, Validation
 from sq_coder.domain.story import FoundStory, Story
 from sq_coder.domain.study import Settings
@@ -46,6 +47,13 @@ class Contents:
     revisions: tuple[Story, ...] = ()
     codebooks: tuple[Codebook, ...] = ()
     events: tuple[RunEvent, ...] = ()
+    # What only putting a study back needs; the key is what stories' ids come from, so whoever has it has the texts too.
+    secret: str = field(default="", repr=False)
+    created_at: str = ""
+    codebook_dates: Mapping[str, str] = field(default_factory=dict)  # sha256 to when it was first in force
+    tombstones: tuple[Tombstone, ...] = ()
+    sent: tuple[Sent, ...] = ()
+    frozen: tuple[Frozen, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

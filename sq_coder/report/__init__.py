@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sq_coder.domain import ConditionTally
-from sq_coder.report import dutch, english
+from sq_coder.report import appendix, dutch, english
 from sq_coder.report.facts import ReportInput
 
 __all__ = ["ReportInput", "text"]
@@ -13,8 +13,9 @@ def text(given: ReportInput, *, language: str = "nl") -> str:
     """The text in Dutch ('nl') or English ('en'), with Markdown headings. Every number in it is from the data.
 
     The order is that of the published study: stories, proposals, checking, then the quadrant condition by
-    condition, zeros too. Counts up to twenty are words. It describes and never says what groups bring about.
+    condition, zeros too; an appendix says how a language model was used. Counts up to twenty are words. It describes and never says what groups bring about.
     """
+    language = "nl" if language == "nl" else "en"
     say = dutch if language == "nl" else english
     paragraphs = (
         say.stories(given),
@@ -22,9 +23,11 @@ def text(given: ReportInput, *, language: str = "nl") -> str:
         say.checking(given),
         _with_conditions(given, language),
         say.agreement(given.agreement),
+        say.criticism(given),
         say.reading(given),
     )
     parts = [f"## {title}\n\n{words}" for title, words in zip(say.HEADINGS, paragraphs, strict=True)]
+    parts.append(f"## {appendix.HEADING[language]}\n\n{appendix.text(given, language)}")
     return "\n\n".join(parts) + "\n"
 
 

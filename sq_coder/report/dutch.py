@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from sq_coder import review
-from sq_coder.domain import Agreement, ConditionTally, Outcome, Perspective, Working
+from sq_coder.domain import Agreement, ConditionTally, Outcome, Perspective, Sight, Working
 from sq_coder.report.facts import ReportInput
 from sq_coder.report.words import decimal, in_words, listed, sentence, times
 
-HEADINGS = ("Verhalen", "Voorstellen", "Controle", "Kwadrant", "Zelfde keuze vóór overleg", "Hoe dit te lezen")
+HEADINGS = (
+    "Verhalen",
+    "Voorstellen",
+    "Controle",
+    "Kwadrant",
+    "Zelfde keuze vóór overleg",
+    "Kritiek van bewoners",
+    "Hoe dit te lezen",
+)
 
 UNDECIDED = "Nog geen plek op het kwadrant"
 
@@ -73,12 +81,43 @@ def checking(given: ReportInput) -> str:
         f"samen vastgesteld: {_stories(given.together)}; na keuzes van ieder apart: "
         f"{_stories(len(given.verdicts) - given.together)}"
     )
+    text += _work(given)
     if (found := given.validation) is None:
         return text
     happened = [f"{times(found.count(o), 'nl')} {words}" for o, words in _OUTCOMES.items() if found.count(o)]
     if happened:
         text += f" {sentence(listed(happened, 'nl'))}"
     return f"{text} " + sentence(f"samen {'is dat' if found.keywords == 1 else 'zijn dat'} {_words(found.keywords)}")
+
+
+def _work(given: ReportInput) -> str:
+    """Who worked how, and whether the proposal was in sight."""
+    text = ""
+    for name, together, alone in given.work:
+        ways = [f"bij {_stories(together)} samen"] if together else []
+        ways += [f"bij {_stories(alone)} alleen"] if alone else []
+        text += f" {name} koos {listed(ways, 'nl')}."
+    seen, unseen, unknown = (given.choices(s) for s in (Sight.PROPOSAL, Sight.NONE, Sight.UNKNOWN))
+    if seen or unseen:
+        known = f"met het voorstel in beeld: {_choices(seen)}; zonder het voorstel te zien: {_choices(unseen)}"
+        text += " " + sentence(known + (f"; niet vastgelegd: {_choices(unknown)}" if unknown else ""))
+    return text
+
+
+def _choices(n: int) -> str:
+    return f"{in_words(n, 'nl')} keuze{'' if n == 1 else 's'}"
+
+
+def criticism(given: ReportInput) -> str:
+    """In how many stories criticism was noted, and what it was where the resident agreed to be quoted."""
+    if not given.criticism:
+        return "Er is bij deze verhalen geen kritiek vastgelegd."
+    stories = len({story.id for story, _ in given.criticism})
+    text = sentence(f"bij {stories} van de {len(given.stories)} verhalen is kritiek van de verteller vastgelegd")
+    if (silent := len(given.criticism) - len(given.quotable)) > 0:
+        why = ", omdat daar geen toestemming voor is" if given.quoting else ""
+        text += " " + sentence(f"niet aangehaald{why}: {in_words(silent, 'nl')}")
+    return "\n\n".join([text, *(["\n".join(f"- {quoted}" for quoted in given.quotable)] if given.quotable else [])])
 
 
 def quadrant(given: ReportInput) -> str:

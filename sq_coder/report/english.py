@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from sq_coder import review
-from sq_coder.domain import Agreement, ConditionTally, Outcome, Perspective, Working
+from sq_coder.domain import Agreement, ConditionTally, Outcome, Perspective, Sight, Working
 from sq_coder.report.facts import ReportInput
 from sq_coder.report.words import decimal, in_words, listed, sentence, times
 
-HEADINGS = ("Stories", "Proposals", "Checking", "Quadrant", "Same choice before talking", "How to read this")
+HEADINGS = (
+    "Stories",
+    "Proposals",
+    "Checking",
+    "Quadrant",
+    "Same choice before talking",
+    "Criticism that residents voiced",
+    "How to read this",
+)
 
 UNDECIDED = "No place on the quadrant yet"
 
@@ -73,12 +81,45 @@ def checking(given: ReportInput) -> str:
         f"settled together: {_stories(given.together)}; after choices of each apart: "
         f"{_stories(len(given.verdicts) - given.together)}"
     )
+    text += _work(given)
     if (found := given.validation) is None:
         return text
     happened = [f"{times(found.count(o), 'en')} {words}" for o, words in _OUTCOMES.items() if found.count(o)]
     if happened:
         text += f" {sentence(listed(happened, 'en'))}"
     return f"{text} " + sentence(f"together that is {_words(found.keywords)}")
+
+
+def _work(given: ReportInput) -> str:
+    """Who worked how, and whether the proposal was in sight."""
+    text = ""
+    for name, together, alone in given.work:
+        ways = [f"for {_stories(together)} together"] if together else []
+        ways += [f"for {_stories(alone)} alone"] if alone else []
+        text += f" {name} chose {listed(ways, 'en')}."
+    seen, unseen, unknown = (given.choices(s) for s in (Sight.PROPOSAL, Sight.NONE, Sight.UNKNOWN))
+    if seen or unseen:
+        known = f"with the proposal in sight: {_choices(seen)}; without seeing the proposal: {_choices(unseen)}"
+        text += " " + sentence(known + (f"; not recorded: {_choices(unknown)}" if unknown else ""))
+    return text
+
+
+def _choices(n: int) -> str:
+    return f"{in_words(n, 'en')} choice{'' if n == 1 else 's'}"
+
+
+def criticism(given: ReportInput) -> str:
+    """In how many stories criticism was noted, and what it was where the resident agreed to be quoted."""
+    if not given.criticism:
+        return "No criticism was recorded with these stories."
+    stories = len({story.id for story, _ in given.criticism})
+    text = sentence(
+        f"criticism that the narrator voiced was recorded for {stories} of the {len(given.stories)} stories"
+    )
+    if (silent := len(given.criticism) - len(given.quotable)) > 0:
+        why = ", as there is no consent for that" if given.quoting else ""
+        text += " " + sentence(f"not quoted{why}: {in_words(silent, 'en')}")
+    return "\n\n".join([text, *(["\n".join(f"- {quoted}" for quoted in given.quotable)] if given.quotable else [])])
 
 
 def quadrant(given: ReportInput) -> str:

@@ -6,21 +6,31 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from sq_coder import review
 from sq_coder.domain import (
     Agreement,
+    Answer,
     Codebook,
+    Decision,
     KeywordKey,
     Perspective,
     Placement,
     Prompt,
+    Proposal,
     Run,
     Settings,
+    Sight,
     Story,
     StoryId,
     Tally,
     Validation,
     Verdict,
 )
+
+CRITICISM = ("kritiek", "criticism")
+"""What the column of a story is called that says which criticism its resident voiced."""
+
+NO_CRITICISM = ("", "-", "nee", "geen", "no", "none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +48,11 @@ class ReportInput:
     prompt: Prompt | None = None
     agreement: Agreement | None = None
     to_discuss: int = 0  # stories on which researchers differ
+    decisions: tuple[Decision, ...] = ()
+    runs: tuple[Run, ...] = ()
+    prompts: tuple[Prompt, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
+    quoting: bool = True  # whether residents may be quoted at all; their consent is asked besides
 
     @property
     def per_year(self) -> list[tuple[int, int]]:
@@ -66,3 +81,37 @@ class ReportInput:
         """The words on the figure whose place was discussed, with the id of their condition."""
         places = (*self.tally.conditions, self.tally.undecided)
         return [(word, place.condition) for place in places for word, _, talked in place.keywords if talked]
+
+    @property
+    def latest(self) -> list[Decision]:
+        """The latest decisions on these stories, each once."""
+        grouped = review.by_story(d for d in self.decisions if d.story in self.stories)
+        return [
+            d for of in grouped.values() for d in {d.id: d for ds in review.heads(of).values() for d in ds}.values()
+        ]
+
+    @property
+    def work(self) -> list[tuple[str, int, int]]:
+        """Who worked how, by name: for how many stories somebody's latest choice was made together, and alone."""
+        together = Counter(name for d in self.latest if d.is_joint for name in d.researchers)
+        alone = Counter(name for d in self.latest if not d.is_joint for name in d.researchers)
+        return [(name, together[name], alone[name]) for name in sorted(together.keys() | alone.keys())]
+
+    def choices(self, sight: Sight) -> int:
+        """How many latest choices were made with the proposal in sight, without it, or not known which."""
+        return sum(d.sight is sight for d in self.latest)
+
+    @property
+    def criticism(self) -> list[tuple[Story, str]]:
+        """The criticism that residents voiced, as a column of their story says it; in the order of the stories."""
+        return [
+            (story, " ".join(value.split()))
+            for story in self.stories.values()
+            for name, value in story.attributes
+            if name.strip().casefold() in CRITICISM and value.strip().casefold() not in NO_CRITICISM
+        ]
+
+    @property
+    def quotable(self) -> list[str]:
+        """The criticism of residents who agreed to be quoted: not asked is not yes."""
+        return [text for story, text in self.criticism if self.quoting and story.consent.quote is Answer.YES]

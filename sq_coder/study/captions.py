@@ -21,6 +21,7 @@ _WORDS = {
         "none": "Zonder voorstellen vooraf",
         "checked": "nagekeken door {names}",
         "unchecked": "nog niet nagekeken",
+        "people": "onderzoekers ({n})",
         "and": "en",
         "list": "kernwoordenlijst {name}, versie {version}",
         "invented": "Verzonnen verhalen en onderzoekers, voor de demonstratie van sq-coder",
@@ -33,6 +34,7 @@ _WORDS = {
         "none": "Without proposals beforehand",
         "checked": "checked by {names}",
         "unchecked": "not checked yet",
+        "people": "researchers ({n})",
         "and": "and",
         "list": "codebook {name}, version {version}",
         "invented": "Invented stories and researchers, for the demonstration of sq-coder",
@@ -42,14 +44,17 @@ _WORDS = {
 }
 
 
-def caption(study: Results, tally: Tally, language: str) -> Caption:
-    """The texts around a figure of a study; counts from elsewhere say so in the figure itself."""
+def caption(study: Results, tally: Tally, language: str, *, named: bool = True) -> Caption:
+    """The texts around a figure of a study; counts from elsewhere say so in the figure itself.
+
+    Not `named`: for a public copy, which says how many researchers checked and not who.
+    """
     if tally.source:
         return Caption(date=now()[:10])
     words = _WORDS["en" if language == "en" else "nl"]
     return Caption(
         subtitle=study.settings.name,
-        provenance=provenance(study, language),
+        provenance=provenance(study, language, named=named),
         notice=words["invented"] if is_invented(study) else "",
         date=now()[:10],
         unsettled=_unsettled(study, tally, words),
@@ -69,11 +74,12 @@ def is_invented(study: Results) -> bool:
     return any(name.casefold() == INVENTED for story in study.stories() for name, _ in story.attributes)
 
 
-def provenance(study: Results, language: str) -> tuple[str, ...]:
+def provenance(study: Results, language: str, *, named: bool = True) -> tuple[str, ...]:
     """Where the counts come from, in two lines: proposer and prompt with who checked; and the codebook's version."""
     words = _WORDS["en" if language == "en" else "nl"]
     runs, names = study.runs(), study.researchers()
-    checked = words["checked"].format(names=_joined(names, words["and"])) if names else words["unchecked"]
+    people = _joined(names, words["and"]) if named else words["people"].format(n=len(names))
+    checked = words["checked"].format(names=people) if names else words["unchecked"]
     version = study.codebook.sha256[:8]
     return (
         f"{_proposer(runs, words)}, {checked}.",

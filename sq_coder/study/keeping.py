@@ -13,6 +13,7 @@ from sq_coder.errors import Problem, StudyProblem
 from sq_coder.gateways import folder as folders
 from sq_coder.gateways.files import save
 from sq_coder.study.decisions import Decisions
+from sq_coder.study.restoring import put_back, text_of
 
 LARGEST_BACKUP = 2_000_000_000  # bytes unpacked
 
@@ -50,9 +51,12 @@ class Keeping(Decisions):
 
 
 def restore(file: Path, folder: Path) -> None:
-    """Put a backup back as a study in an empty or new folder; refused when something is there."""
+    """Put a backup or a complete json export back as a study in an empty or new folder; else it is refused."""
     if folder.exists() and any(folder.iterdir()):
         raise Problem("exists", f"{folder} is not empty. Nothing was restored. Choose a new folder.")
+    if file.suffix.lower() == ".json" and file.is_file():
+        put_back(file.name, text_of(file), folder)
+        return
     try:
         with zipfile.ZipFile(file) as archive:
             members = {m.filename: archive.read(m) for m in _safe_members(archive, file.name)}

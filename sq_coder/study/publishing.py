@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import sq_coder
-from sq_coder.domain import Contents, Prompt, Recognisable, Run, Slice, now
+from sq_coder import chart
+from sq_coder import codebook as codebooks
+from sq_coder.domain import Codebook, Contents, Placement, Prompt, Recognisable, Run, Slice, Tally, now
 from sq_coder.errors import Problem, quote
+from sq_coder.gateways import folder as folders
 from sq_coder.gateways.files import save
 from sq_coder.report import ReportInput, text
+from sq_coder.study.captions import caption
 from sq_coder.study.results import Results
 
 FORMATS = (".csv", ".xlsx", ".docx", ".qdpx", ".qdc", ".json")
+
+DOCUMENT_DPI = 200
+"""Of a figure in a document: 16 centimetres wide it prints at 365 pixels to the inch."""
 
 
 class Publishing(Results):
@@ -38,41 +46,101 @@ class Publishing(Results):
             prompt=self._prompt_of(runs[-1]) if runs else None,
             agreement=self.agreement(),
             to_discuss=sum(story in stories for story in self.to_discuss()),
+            decisions=tuple(self.decisions()),
+            runs=tuple(runs),
+            prompts=tuple(self.store.prompts()),
+            proposals=tuple(self.proposals()),
         )
 
     def _prompt_of(self, run: Run) -> Prompt | None:
         return self.store.prompt(run.prompt_sha256) if run.prompt_sha256 else None
 
-    def contents(self, *, language: str = "") -> Contents:
-        """Everything that a complete export holds."""
+    def contents(self, *, language: str = "", figures: bool = False) -> Contents:
+        """Everything that a complete export holds; `figures` are drawn for a document only."""
         runs = self.runs()
+        language = language or self.settings.language
         return Contents(
             settings=self.settings,
             codebook=self.codebook,
             tally=self.tally(),
             stories=tuple(self.stories()),
-            prompts=tuple(self.store.prompts()),
+            prompts=self._all_prompts(),
             runs=tuple(runs),
             proposals=tuple(self.proposals()),
             decisions=tuple(self.decisions()),
             verdicts=tuple(self.verdicts()),
             rulings=tuple(self.rulings()),
-            placements=tuple(self.store.placements().values()),
+            placements=self._placements_in_use(),
             slices=tuple(self.slices("year")),
             validation=self.validation() if runs else None,
             agreement=self.agreement(),
             report_text=self.report(language=language),
+            figures=self._figures(self.tally(), language) if figures else {},
             version=sq_coder.__version__,
             at=now(),
             statuses=self.story_statuses(),
+            revisions=tuple(self.store.earlier_revisions()),
+            codebooks=self._earlier_codebooks(),
             events=tuple(self.store.events()),
+            secret=self.store.secret,
+            created_at=self.store.created_at,
+            codebook_dates={sha256: at for sha256, _, at in self.store.codebooks()},
+            tombstones=tuple(self.store.tombstones()),
+            sent=tuple(self.store.sent()),
+            frozen=tuple(self.store.frozen()),
         )
 
-    def export(self, out: Path, *, public: bool = False, language: str = "", confirmed: Collection[str] = ()) -> int:
-        """Write the study to a file, in the form its extension names; returns how many stories it holds."""
-        contents, data = self._exported(out.suffix, public=public, language=language, confirmed=confirmed)
+    def _placements_in_use(self) -> tuple[Placement, ...]:
+        """The places of the words of these decisions, and of what they were merged into; not of withdrawn stories."""
+        keys = {note.key for decision in self.decisions() for note in decision.notes}
+        placements = self.store.placements()
+        keys |= {placements[key].counts_as for key in keys if key in placements}
+        return tuple(p for key, p in placements.items() if key in keys)
+
+    def _all_prompts(self) -> tuple[Prompt, ...]:
+        """The prompts that were used, and then those that stand ready in the folder."""
+        found = {(p.name, p.sha256): p for p in (*self.store.prompts(), *folders.prompts(self.folder))}
+        return tuple(found.values())
+
+    def _earlier_codebooks(self) -> tuple[Codebook, ...]:
+        return tuple(
+            codebooks.load(written, file=f"{folders.CODEBOOK} ({sha256[:8]})")
+            for sha256, written, _ in self.store.codebooks()
+            if sha256 != self.codebook.sha256
+        )
+
+    def _figures(self, tally: Tally, language: str, *, named: bool = True) -> dict[str, tuple[bytes, str]]:
+        """The figures of the report as PNG with an alternative text, by caption; years only when there are two."""
+        from sq_coder.gateways import render
+
+        words = caption(self, tally, language, named=named)
+        layouts = [chart.quadrant(tally, self.codebook, words, language=language)]
+        if len(tally.years) > 1:
+            comparison = self.compare("year", slice=Slice())
+            layouts.append(chart.years(comparison, self.codebook, words, language=language))
+        return {
+            layout.title: (render.png(chart.draw(layout), dpi=DOCUMENT_DPI), layout.description) for layout in layouts
+        }
+
+    def export(
+        self,
+        out: Path,
+        *,
+        public: bool = False,
+        language: str = "",
+        confirmed: Collection[str] = (),
+        without: Collection[str] = (),
+    ) -> int:
+        """Write the study to a file, in the form its extension names; returns what it holds: see `writers.UNITS`.
+
+        `without` 'group' or 'year' leaves that column out of a public copy; for the rest as `export_bytes`.
+        """
+        from sq_coder.gateways import writers
+
+        publishing = PublicCopy(tuple(confirmed), tuple(without)) if public else None
+        contents, data = self._exported(out.suffix, publishing, language)
         save(out, data)
-        return len(contents.stories)
+        return writers.rows(contents, out.suffix.lower())
 
     def export_bytes(
         self, suffix: str, *, public: bool = False, language: str = "", confirmed: Collection[str] = ()
@@ -85,28 +153,71 @@ class Publishing(Results):
             language: Of the file's own words; the study's when not given.
             confirmed: Keys of the items of `recognisable` that may be shown all the same.
         """
-        return self._exported(suffix, public=public, language=language, confirmed=confirmed)[1]
+        publishing = PublicCopy(tuple(confirmed)) if public else None
+        return self._exported(suffix, publishing, language)[1]
 
-    def recognisable(self) -> list[Recognisable]:
+    def recognisable(self, *, without: Collection[str] = ()) -> list[Recognisable]:
         """The counts that are one recognisable person, which a public file refuses unless each is confirmed."""
         from sq_coder.gateways import writers
 
-        return writers.risky(self.contents())
+        return writers.risky(_without(self.contents(), without))
 
-    def _exported(
-        self, suffix: str, *, public: bool, language: str, confirmed: Collection[str]
-    ) -> tuple[Contents, bytes]:
-        from sq_coder.gateways import writers
-
+    def _exported(self, suffix: str, publishing: PublicCopy | None, language: str) -> tuple[Contents, bytes]:
         write = _writers().get(suffix.lower())
         if write is None:
             known = ", ".join(_writers())
             raise Problem(
                 "format", f"An export cannot be written as {quote(suffix)}. Nothing was written. Use {known}."
             )
-        contents = self.contents(language=language)
-        contents = writers.public(contents, confirmed=confirmed) if public else contents
-        return contents, write(contents, language or self.settings.language)
+        language = language or self.settings.language
+        drawn = suffix.lower() == ".docx"
+        contents = self.contents(language=language, figures=drawn and publishing is None)
+        if publishing is not None:
+            contents = self._public(contents, publishing, language, figures=drawn)
+        return contents, write(contents, language)
+
+    def _public(self, contents: Contents, publishing: PublicCopy, language: str, *, figures: bool) -> Contents:
+        """The public copy, with its text and figures made again: without names, and without a resident's words."""
+        from sq_coder.gateways import writers
+
+        contents = _without(contents, publishing.without)
+        open_copy = writers.public(contents, confirmed=publishing.confirmed)
+        numbers = writers.researcher_numbers(contents)
+        given = self._report_input(Slice())
+        told = {s.id: s for s in contents.stories}
+        unnamed = replace(
+            given,
+            stories={id: told[id] for id in given.stories},
+            tally=contents.tally,
+            quoting=False,
+            runs=tuple(replace(run, endpoint="") for run in given.runs),
+            decisions=tuple(replace(d, researchers=tuple(numbers[n] for n in d.researchers)) for d in given.decisions),
+        )
+        return replace(
+            open_copy,
+            report_text=text(unnamed, language=language),
+            figures=self._figures(contents.tally, language, named=False) if figures else {},
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PublicCopy:
+    """What was decided about a public copy: items that may be shown, and columns that are left out of it."""
+
+    confirmed: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+
+
+def _without(contents: Contents, columns: Collection[str]) -> Contents:
+    """The contents without the groups or the years of its stories; counts by year go with the years."""
+    if unknown := sorted(set(columns) - {"group", "year"}):
+        raise Problem("column", f"{quote(unknown[0])} cannot be left out. Nothing was written. Use group or year.")
+    if "group" in columns:
+        contents = replace(contents, stories=tuple(replace(s, group=None) for s in contents.stories))
+    if "year" in columns:
+        stories = tuple(replace(s, year=None) for s in contents.stories)
+        contents = replace(contents, stories=stories, slices=(), tally=replace(contents.tally, years=()))
+    return contents
 
 
 def _writers() -> dict[str, Callable[[Contents, Any], bytes]]:

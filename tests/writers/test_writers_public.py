@@ -66,7 +66,7 @@ def test_a_count_of_one_person_is_refused_until_it_is_confirmed() -> None:
     assert caught.value.kind == "recognisable"
     assert str(caught.value) == (
         "These counts are one person, who may be recognised: group 'koor'. Nothing was written. "
-        "Leave the column out of the study's copy, or confirm each item."
+        "Leave a column out (--without group), or confirm each item (--confirm group=koor); list them with --recognisable."
     )
 
 

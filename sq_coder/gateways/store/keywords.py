@@ -65,7 +65,7 @@ class Keywords(Part):
                     f"There is a newer ruling on {quote(ruling.keyword)} than the one you saw. Yours was not saved. "
                     "Look at the keyword again and rule then.",
                 )
-            _insert_ruling(connection, ruling)
+            insert_ruling(connection, ruling)
             self._place_again(connection)
 
     def rulings(self) -> list[Ruling]:
@@ -170,7 +170,8 @@ def _ruling(row: Row[*tuple[Any, ...]], who: Sequence[str], superseded: Sequence
     )
 
 
-def _insert_ruling(connection: Connection, ruling: Ruling) -> None:
+def insert_ruling(connection: Connection, ruling: Ruling) -> None:
+    """Add a ruling within a transaction."""
     row = {
         "id": ruling.id,
         "key": ruling.key,

@@ -123,6 +123,12 @@ class Proposals(Part):
         with self._database.read() as connection:
             return _loaded(connection, [*wanted, of.run_id == run] if run else wanted)
 
+    def proposals_on(self, stories: Sequence[StoryId]) -> list[Proposal]:
+        """The proposals on these stories, the latest last."""
+        with self._database.read() as connection:
+            found = [_loaded(connection, [t.proposal.c.story_id.in_(part)]) for part in one_of(list(stories))]
+        return [proposal for part in found for proposal in part]
+
     def proposal(self, id: ProposalId) -> Proposal:
         """The proposal with this id.
 

@@ -58,15 +58,8 @@ class Runs(Part):
 
     def add_event(self, event: RunEvent) -> None:
         """Add a step in a run's progress."""
-        row = {
-            "run_id": event.run,
-            "kind": event.kind,
-            "at": event.at or now(),
-            "story_id": event.story,
-            "detail": storable(event.detail),
-        }
         with self._database.write() as connection:
-            connection.execute(insert(t.run_event).values(row))
+            insert_events(connection, [event])
 
     def run(self, id: RunId) -> Run:
         """The run with this id.
@@ -138,6 +131,22 @@ def insert_runs(connection: Connection, runs: Iterable[Run]) -> None:
     ]
     if rows:
         connection.execute(insert(t.run), rows)
+
+
+def insert_events(connection: Connection, events: Iterable[RunEvent]) -> None:
+    """Add steps of runs within a transaction."""
+    rows = [
+        {
+            "run_id": event.run,
+            "kind": event.kind,
+            "at": event.at or now(),
+            "story_id": event.story,
+            "detail": storable(event.detail),
+        }
+        for event in events
+    ]
+    if rows:
+        connection.execute(insert(t.run_event), rows)
 
 
 def insert_sent(connection: Connection, messages: Iterable[Sent]) -> None:

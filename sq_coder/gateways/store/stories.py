@@ -193,6 +193,25 @@ def _there(connection: Connection, ids: list[str]) -> dict[str, Arrival]:
     return there
 
 
+def earlier_revisions(connection: Connection) -> list[Story]:
+    """Every revision before the latest, in the order of the stories and then of the revisions."""
+    of = t.story_revision.c
+    query = select(t.story_revision).join(t.story, t.story.c.id == of.story_id)
+    return _loaded(connection, query.where(of.revision < t.story.c.revision).order_by(t.story.c.ordinal, of.revision))
+
+
+def insert_stories(
+    connection: Connection, stories: Sequence[Story], *, earlier: Sequence[Story] = (), gone: Sequence[StoryId] = ()
+) -> None:
+    """Add stories with all their revisions within a transaction, and the bare ids of those that were withdrawn."""
+    nothing: dict[str, object] = {"revision": None, "year": None, "group_name": None, "perspective": None}
+    rows = [*map(_story_row, stories), *(nothing | {"id": id} for id in gone)]
+    if rows:
+        connection.execute(insert(t.story), rows)
+    if stories:
+        _add_revisions(connection, [*earlier, *stories])
+
+
 def _there_or_raise(connection: Connection, id: StoryId) -> None:
     expect_stories(connection, [id])
     raise UnknownStory(id)

@@ -53,3 +53,5 @@ verdict = _table("verdict", "story_id at")
 verdict_decision = _table("verdict_decision", "story_id position decision_id")
 verdict_researcher = _table("verdict_researcher", "story_id position researcher_id")
 verdict_note = _table("verdict_note", "story_id position key keyword condition remark")
+
+frozen = _table("frozen", "ordinal name key at language version codebook_sha256 tally figure report")

@@ -1,20 +1,24 @@
 """What leaves a study, as bytes in the formats that people have; and putting these on disk."""
 
 from sq_coder.gateways.files import save
+from sq_coder.gateways.writers.counted import UNITS, rows
 from sq_coder.gateways.writers.csv import to_csv
 from sq_coder.gateways.writers.docx import to_docx
 from sq_coder.gateways.writers.json import from_json, to_json
 from sq_coder.gateways.writers.pptx import to_pptx
-from sq_coder.gateways.writers.public import public, risky
+from sq_coder.gateways.writers.public import public, researcher_numbers, risky
 from sq_coder.gateways.writers.qdpx import to_qdpx
 from sq_coder.gateways.writers.refi_codes import to_qdc
 from sq_coder.gateways.writers.slides import slide
 from sq_coder.gateways.writers.xlsx import to_xlsx
 
 __all__ = [
+    "UNITS",
     "from_json",
     "public",
+    "researcher_numbers",
     "risky",
+    "rows",
     "save",
     "slide",
     "to_csv",

@@ -22,7 +22,7 @@ def to_docx(contents: Contents, *, language: Language | None = None) -> bytes:
     """The report's text, the figures and the tables as a docx file.
 
     The report's text is read as paragraphs; a line that begins with '#' is a heading, with '- ' an item of a
-    list, and lines between '|' are a table. Nothing else in it has a meaning.
+    list, with '>' a quotation, and lines between '|' are a table. Nothing else in it has a meaning.
     """
     import docx
 
@@ -63,6 +63,9 @@ def _body(document: Document, text: str) -> None:
             document.add_heading(lines[0].lstrip("#").strip(), level=heading_level(lines[0]))
         elif kind == "item":
             document.add_paragraph(lines[0][2:].strip(), style="List Bullet")
+        elif kind == "quote":
+            for line in lines:
+                document.add_paragraph(line[1:].strip(), style="Quote")
         elif kind == "row":
             head, *rows = (row for row in map(_cells, lines) if any(set(cell) - set("-: ") for cell in row))
             table(document, Listing("", head, tuple(rows)))
@@ -72,7 +75,7 @@ def _body(document: Document, text: str) -> None:
 
 
 def _blocks(text: str) -> Iterator[tuple[str, list[str]]]:
-    """The text's blocks with their kind: heading, item, row (of one table) or paragraph."""
+    """The text's blocks with their kind: heading, item, quote, row (of one table) or paragraph."""
     kind, lines = "", list[str]()
     for line in (*map(str.strip, text.split("\n")), ""):
         now = _kind(line)
@@ -89,6 +92,8 @@ def _kind(line: str) -> str:
         return "heading"
     if line.startswith(("- ", "* ")):
         return "item"
+    if line.startswith(">"):
+        return "quote"
     if len(line) > 2 and line.startswith("|") and line.endswith("|") and set(line) - set("|-: "):
         return "row"
     # The line under a table's head belongs to the table.

@@ -63,7 +63,7 @@ def risky(contents: Contents) -> list[Recognisable]:
 def public(contents: Contents, *, confirmed: Collection[str] = ()) -> Contents:
     """The contents without texts, titles, names, remarks, further columns and ids; counts stay as they are.
 
-    Ids become running numbers in an order that says nothing, researchers 'onderzoeker 1' and so on. The
+    Ids become running numbers in an order that says nothing, researchers as in `researcher_numbers`. The
     report's text and the figures hold names, so they are left out; make them again from what this returns.
 
     Args:
@@ -99,7 +99,22 @@ def public(contents: Contents, *, confirmed: Collection[str] = ()) -> Contents:
         statuses={names.stories[id]: status for id, status in contents.statuses.items() if id in names.stories},
         revisions=(),
         events=(),
+        secret="",
+        created_at="",
+        tombstones=(),
+        sent=(),
+        frozen=(),
     )
+
+
+def researcher_numbers(contents: Contents) -> dict[str, str]:
+    """What each researcher is called in the public copy: 'onderzoeker 1' and so on, in an order that says nothing."""
+    researcher = word("researcher", language_of(contents, None))
+    people = {name for d in contents.decisions for name in d.researchers}
+    people |= {name for r in contents.rulings for name in r.researchers}
+    people |= set(contents.agreement.researchers) if contents.agreement else set()
+    people |= {name for v in contents.verdicts for name in v.researchers}
+    return {name: f"{researcher} {n}" for name, n in _numbered(sorted(people, key=sha256))}
 
 
 class _Names:
@@ -115,12 +130,7 @@ class _Names:
         self.proposals = {ProposalId(id): ProposalId(n) for id, n in _numbered(p.id for p in contents.proposals)}
         self.decisions = {DecisionId(id): DecisionId(n) for id, n in _numbered(d.id for d in contents.decisions)}
         self.rulings = {RulingId(id): RulingId(n) for id, n in _numbered(r.id for r in contents.rulings)}
-        researcher = word("researcher", language_of(contents, None))
-        people = {name for d in contents.decisions for name in d.researchers}
-        people |= {name for r in contents.rulings for name in r.researchers}
-        people |= set(contents.agreement.researchers) if contents.agreement else set()
-        people |= {name for v in contents.verdicts for name in v.researchers}
-        self._people = {name: f"{researcher} {n}" for name, n in _numbered(sorted(people, key=sha256))}
+        self._people = researcher_numbers(contents)
 
     def people(self, names: Iterable[str]) -> tuple[str, ...]:
         """The researchers by number, in the order of their numbers."""
@@ -226,5 +236,11 @@ def _recognisable(items: list[Recognisable]) -> Problem:
     return Problem(
         "recognisable",
         f"These counts are one person, who may be recognised: {shown}{more}. Nothing was written. "
-        "Leave the column out of the study's copy, or confirm each item.",
+        f"Leave a column out (--without group), or confirm each item (--confirm {_typed(items[0].key)}); list them "
+        "with --recognisable.",
     )
+
+
+def _typed(key: str) -> str:
+    """An item as it is typed on a command line."""
+    return f'"{key}"' if " " in key else key

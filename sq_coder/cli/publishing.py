@@ -1,0 +1,146 @@
+"""Commands on what leaves a study: export, changed, freeze, frozen, print."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from sq_coder.cli.output import State, common, emit, say, show, table
+from sq_coder.cli.results import tally_json
+from sq_coder.domain import Codebook, Frozen, SinceFrozen
+
+LANGUAGE = click.option("--language", type=click.Choice(["nl", "en"]), help="The study's language by default.")
+
+
+@click.command("export", short_help="Write stories, decisions and counts to a file.")
+@click.argument("out", type=click.Path(path_type=Path))
+@click.option("--public", is_flag=True, help="Leave out texts, names, remarks and ids.")
+@click.option(
+    "--confirm",
+    "confirmed",
+    multiple=True,
+    metavar="WHAT=VALUE",
+    help="With --public: this count of one person may be shown, as group=koor; may be repeated.",
+)
+@click.option(
+    "--without",
+    type=click.Choice(["group", "year"]),
+    multiple=True,
+    help="With --public: leave this column out; may be repeated.",
+)
+@click.option("--recognisable", is_flag=True, help="Only list the counts that are one recognisable person.")
+@LANGUAGE
+@common
+def export_command(
+    state: State,
+    out: Path,
+    public: bool,
+    confirmed: tuple[str, ...],
+    without: tuple[str, ...],
+    recognisable: bool,
+    language: str | None,
+) -> None:
+    """Write the study to OUT: csv, xlsx, docx, qdpx, qdc or json, by its extension.
+
+    A json file is complete: sq-coder -s NEW restore FILE.json makes the same study of it. With --public a count that
+    is one recognisable person is refused, unless it is confirmed.
+    """
+    from sq_coder.gateways.writers import UNITS
+
+    study = state.open()
+    if recognisable:
+        keys = [item.key for item in study.recognisable(without=without) if item.key not in confirmed]
+        emit({"recognisable": keys}) if state.json else show("\n".join(keys) or "No count is one recognisable person.")
+        return
+    rows = study.export(out, public=public, language=language or "", confirmed=confirmed, without=without)
+    if state.json:
+        emit({"file": str(out), "rows": rows, "counted": UNITS[out.suffix.lower()], "public": public})
+        return
+    say(f"{out}: {rows} {UNITS[out.suffix.lower()]}.")
+    if not public and out.suffix.lower() in (".json", ".xlsx", ".qdpx"):
+        say("It holds the stories: guard it. For others: sq-coder export OUT --public")
+
+
+@click.command("freeze", short_help="Keep the published counts, figure and text under a name.")
+@click.argument("name")
+@LANGUAGE
+@common
+def freeze_command(state: State, name: str, language: str | None) -> None:
+    """Keep counts, figure, report and the codebook's version as they are now, under NAME. It is never changed."""
+    frozen = state.open().freeze(name, language=language or "")
+    if state.json:
+        emit(_frozen_json(frozen))
+    else:
+        say(
+            f"Kept as '{frozen.name}': {frozen.tally.keywords} keywords of {frozen.tally.stories} stories. "
+            f'What changes from now on: sq-coder frozen "{frozen.name}"'
+        )
+
+
+@click.command("frozen", short_help="List published states, or what changed since one.")
+@click.argument("name", required=False)
+@click.argument("out", required=False, type=click.Path(path_type=Path))
+@common
+def frozen_command(state: State, name: str | None, out: Path | None) -> None:
+    """List the published states; with NAME show what is counted otherwise today; with OUT write it again as it was.
+
+    OUT is svg, png, pdf or pptx for the figure, md or txt for the text.
+    """
+    study = state.open()
+    if name is None:
+        found = study.frozen()
+        rows = [(f.name, f.at[:10], f.tally.stories, f.tally.keywords, f.codebook_sha256[:8]) for f in found]
+        emit([_frozen_json(f) for f in found]) if state.json else show(
+            table(rows, ["name", "date", "stories", "keywords", "codebook"])
+        )
+        return
+    if out is not None:
+        study.write_frozen(name, out)
+    since = study.since_frozen(name)
+    if state.json:
+        emit(_since_json(since) | ({"file": str(out)} if out else {}))
+        return
+    _show_since(since, study.codebook)
+    if out is not None:
+        say(f"{out}: as it was on {since.frozen.at[:10]}.")
+
+
+def _frozen_json(frozen: Frozen) -> dict[str, Any]:
+    about = {"name": frozen.name, "at": frozen.at, "language": frozen.language, "version": frozen.version}
+    return about | {"codebook_sha256": frozen.codebook_sha256} | tally_json(frozen.tally)
+
+
+def _since_json(since: SinceFrozen) -> dict[str, Any]:
+    return {
+        "name": since.frozen.name,
+        "at": since.frozen.at,
+        "same": since.is_same,
+        "same_codebook": since.same_codebook,
+        "stories": {"then": since.frozen.tally.stories, "now": since.tally.stories},
+        "keywords": {"then": since.frozen.tally.keywords, "now": since.tally.keywords},
+        "changed": [
+            {"keyword": s.keyword, "condition": s.condition, "then": s.then, "now": s.now} for s in since.shifts
+        ],
+    }
+
+
+def _show_since(since: SinceFrozen, codebook: Codebook) -> None:
+    then = since.frozen
+    if since.is_same:
+        show(f"Nothing is counted otherwise than in '{then.name}' ({then.at[:10]}).")
+    else:
+        show(
+            f"Since '{then.name}' ({then.at[:10]}): {then.tally.stories} stories then and {since.tally.stories} now, "
+            f"{then.tally.keywords} keywords then and {since.tally.keywords} now."
+        )
+        rows = [(s.keyword, _condition(codebook, s.condition), str(s.then), str(s.now)) for s in since.shifts]
+        show(table(rows, ["keyword", "condition", "then", "now"]))
+    if not since.same_codebook:
+        say(f"The codebook is another version than then ({then.codebook_sha256[:8]}).")
+
+
+def _condition(codebook: Codebook, id: str) -> str:
+    found = codebook.condition(id)
+    return found.name if found else "no place yet"

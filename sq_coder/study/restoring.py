@@ -1,0 +1,82 @@
+"""Putting a complete json export back as a study: the same stories, decisions and counts in a new folder."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from sq_coder import codebook as codebooks
+from sq_coder import quadrant, review
+from sq_coder.domain import Contents, Prompt
+from sq_coder.errors import Problem, quote
+from sq_coder.gateways import folder as folders
+
+
+def put_back(file: str, text: str, folder: Path) -> None:
+    """Make a study of a json export in a folder that is new or empty; all of it or nothing.
+
+    Its database is a file in the folder, wherever the exported study had its own. Drafts are not in an export.
+
+    Raises:
+        Problem: the text is no complete export, or its parts do not hold together.
+    """
+    from sq_coder.gateways import writers
+
+    contents = writers.from_json(text, file=file)
+    if not contents.secret:
+        raise Problem(
+            "json",
+            f"{file} is a public copy: it holds no texts. Nothing was restored. Export the study without --public.",
+        )
+    codebooks.load(contents.codebook.text, file=f"{file}, codebook")
+    made_here = not folder.exists()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _fill(file, contents, folder)
+    except BaseException:
+        _empty(folder, contents, whole=made_here)
+        raise
+
+
+def _fill(file: str, contents: Contents, folder: Path) -> None:
+    from sq_coder.gateways.store import Store
+    from sq_coder.study import open_study
+
+    folders.write_text(folder / folders.CODEBOOK, contents.codebook.text)
+    for prompt in contents.prompts:
+        folders.write_text(_place_of(prompt, folder, file), prompt.text + "\n")
+    coders = contents.settings.coders_per_story
+    Store.create(folder / folders.DATABASE, name=contents.settings.name, secret=contents.secret).close()
+    with Store.open(folder / folders.DATABASE, placements_of=quadrant.placements, codebook_of=codebooks.load) as store:
+        store.put_back(contents, lambda decisions: review.verdict(decisions, coders=coders))
+    folders.write_settings(folder, replace(contents.settings, database=""))
+    with open_study(folder) as study:
+        if problems := study.check():
+            raise Problem("json", f"{file} does not hold together: {problems[0]} Nothing was restored.")
+
+
+def _place_of(prompt: Prompt, folder: Path, file: str) -> Path:
+    if prompt.name != Path(prompt.name).name or prompt.name.startswith("."):
+        raise Problem("json", f"{file} names a prompt {quote(prompt.name)}. Nothing was restored. Export it again.")
+    (folder / folders.PROMPTS).mkdir(exist_ok=True)
+    return folder / folders.PROMPTS / f"{prompt.name}.md"
+
+
+def _empty(folder: Path, contents: Contents, *, whole: bool) -> None:
+    """Take away what was made; the folder too when it was not there."""
+    for name in (folders.CODEBOOK, folders.SETTINGS, folders.DATABASE):
+        for end in ("", "-wal", "-shm", "-journal"):
+            (folder / f"{name}{end}").unlink(missing_ok=True)
+    for prompt in contents.prompts:
+        (folder / folders.PROMPTS / f"{Path(prompt.name).name}.md").unlink(missing_ok=True)
+    for place in (folder / folders.PROMPTS, *([folder] if whole else [])):
+        if place.is_dir() and not any(place.iterdir()):
+            place.rmdir()
+
+
+def text_of(file: Path) -> str:
+    """The text of a json export."""
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as e:
+        raise Problem("json", f"{file.name} cannot be read as text. Nothing was restored.") from e
