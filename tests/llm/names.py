@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import shutil
 import socket
+from importlib.util import find_spec
 from pathlib import Path
-
-import deduce
 
 from sq_coder.gateways.deidentify import Deidentifier
 
@@ -15,7 +14,9 @@ KEPT = {"Sjoerd", "Vries", "Leeuwarden", "de", "Wietske"}
 
 def short_deidentifier(folder: Path) -> Deidentifier:
     """deduce's own lists, each cut to its first hundred lines and the names that the tests use."""
-    shutil.copytree(Path(deduce.__file__).parent / "data" / "lookup" / "src", folder / "lists" / "src")
+    package = find_spec("deduce")  # not imported here: that would make the whole process log to stdout
+    assert package and package.origin
+    shutil.copytree(Path(package.origin).parent / "data" / "lookup" / "src", folder / "lists" / "src")
     for file in (folder / "lists").rglob("*.txt"):
         lines = file.read_text(encoding="utf-8").splitlines()
         kept = [line for number, line in enumerate(lines) if number < 100 or line in KEPT]
