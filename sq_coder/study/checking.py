@@ -12,6 +12,8 @@ from sq_coder.domain import (
     Decision,
     Keyword,
     Offer,
+    Proposal,
+    ProposalStatus,
     Ruling,
     RulingId,
     RulingKind,
@@ -49,6 +51,11 @@ class Checking(Results):
     def chooses_first(self, story: StoryId) -> bool:
         """Whether researchers choose a keyword for this story before they see its proposal."""
         return review.chooses_first(story, self.settings, secret=self.store.secret)
+
+    def answers_on(self, stories: Sequence[StoryId]) -> dict[StoryId, Proposal]:
+        """The latest answer of a proposer on each of these stories; one that failed is none."""
+        answers = self.store.proposals_on(stories)
+        return {p.story: p for p in answers if p.status is not ProposalStatus.FAILED}
 
     def decide_all(self, researchers: Sequence[str], choices: Mapping[StoryId, Choice]) -> list[Decision]:
         """Add a decision on each of these stories, all or none."""

@@ -30,9 +30,9 @@ def notes_html(study: Study, notes: Iterable[Note], *, marks: dict[str, str] | N
         beside = condition_name(place, study.codebook)
         if note.condition:
             beside = f"{beside}, {_('alleen bij dit verhaal')}"
-        if marks and (mark := marks.get(note.key)):
-            beside = f"{beside} · {mark}"
-        shown.append(note_html(note.keyword, place, study.codebook, place=beside))
+        mark = marks.get(note.key, "") if marks else ""
+        html = note_html(note.keyword, place, study.codebook, place=f"{beside} · {mark}" if mark else beside)
+        shown.append(f'<span class="sq-differs">{html}</span>' if mark else html)
     return "".join(shown)
 
 
@@ -52,11 +52,12 @@ def proposal_card(study: Study, story: Story, proposal: Proposal | None) -> None
         st.markdown(_("Geen passend woord gevonden in de kernwoordenlijst."))
     who = proposer_name(run.proposer) if run else "?"
     model = f" · {md(run.model)}" if run and run.model else ""
-    st.caption(f"{md(who)}{model} · {md(day(proposal.at))}")
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+        st.caption(f"{md(who)}{model} · {md(day(proposal.at))}", width="content")
+        with st.popover(_("Herkomst"), icon=":material/info:", type="tertiary"):
+            st.html(facts_html(_origin(proposal, run)))
     if proposal.text_sha256 and proposal.text_sha256 != story.text_sha256:
         st.caption(_("Het verhaal is na dit voorstel gewijzigd."))
-    with st.popover(_("Herkomst"), icon=":material/info:", type="tertiary"):
-        st.html(facts_html(_origin(proposal, run)))
 
 
 def _origin(proposal: Proposal, run: Run | None) -> dict[str, str]:

@@ -21,6 +21,25 @@ MANY = 3
 OFFERED = 4
 
 
+STYLE = """<style>
+:is(.st-key-checking-desk, .st-key-discussing-desk) { position: sticky; top: 3.6rem; max-height: calc(100vh - 14rem); overflow-y: auto; gap: .5rem;
+  scrollbar-width: thin; padding: 2px 4px 0 2px; }
+[data-testid="stColumn"]:has(.st-key-checking-desk, .st-key-discussing-desk) > [data-testid="stVerticalBlock"] { height: 100%; }
+:is(.st-key-checking-saving, .st-key-discussing-saving) { position: sticky; bottom: 0; background: #fff; padding: .3rem 0 .5rem; z-index: 1; }
+:is(.st-key-checking-actions, .st-key-discussing-actions) button { padding-left: .45rem; padding-right: .45rem; }
+[class*="ing-drop-"] [data-testid="stMarkdownContainer"],
+[class*="ing-unkeep-"] [data-testid="stMarkdownContainer"] { position: absolute; width: 1px; height: 1px;
+  overflow: hidden; clip-path: inset(50%); }
+.sq-differs .sq-note { outline: 2px dashed #24282b; outline-offset: 1px; }
+@media (max-width: 1000px) {
+  .stMainBlockContainer [data-testid="stHorizontalBlock"] { flex-wrap: wrap; }
+  .stMainBlockContainer [data-testid="stColumn"] { min-width: min(24rem, 100%); }
+  :is(.st-key-checking-desk, .st-key-discussing-desk) { position: static; max-height: none; }
+}
+</style>"""
+"""Keeps the desk in view beside a long story, and its save button in view on the desk."""
+
+
 def entry(study: Study, desk: Desk, *, in_use: bool) -> None:
     """Fields for keywords and a remark, with what is known of each word that was typed.
 

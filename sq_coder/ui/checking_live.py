@@ -11,16 +11,14 @@ from sq_coder.domain import Decision, Story, Working
 from sq_coder.study import Study
 from sq_coder.ui import session
 from sq_coder.ui.checking_sight import InSight, look_again, newest_heads
-from sq_coder.ui.words import _, _n
+from sq_coder.ui.words import _
 
 
 @st.fragment(run_every="2s")
 def left(names: Sequence[str]) -> None:
     """How many stories still wait for these researchers."""
     waiting, of = session.study().left_to_check(names)
-    done = of - waiting
-    label = _("{done} van {of} verhalen bekeken", done=done, of=of)
-    st.progress(done / of if of else 0.0, text=label)
+    st.markdown(_("**{done}** van {of} bekeken", done=of - waiting, of=of))
 
 
 @st.fragment(run_every="2s")
@@ -51,9 +49,3 @@ def _new(study: Study, stored: Sequence[Decision], sight: InSight) -> set[str]:
         for id in ids
         if id not in shown and (name in sight.names or not hidden)
     }
-
-
-def count_left(names: Sequence[str]) -> str:
-    """A sentence on how many stories still wait."""
-    waiting, _of = session.study().left_to_check(names)
-    return _n("Nog {n} verhaal te gaan.", "Nog {n} verhalen te gaan.", waiting)

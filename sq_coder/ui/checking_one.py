@@ -24,19 +24,13 @@ from sq_coder.ui.words import _, _n
 STORY = "verhaal"
 """The query parameter that names the story shown."""
 
-STYLE = """<style>
-.st-key-checking-desk { position: sticky; top: 3.6rem; align-self: flex-start; }
-[data-testid="stColumn"]:has(> [data-testid="stVerticalBlock"] > .st-key-checking-desk) > div { height: 100%; }
-.st-key-checking-desk, .st-key-checking-card { gap: .55rem; }
-</style>"""
-
 
 def one_story(study: Study, names: Sequence[str]) -> None:
     """The story of the address, or the first that waits; then whatever comes next."""
     story = study.story(_asked(study, names))
     st.query_params[STORY] = story.id
-    _turn(study, story, names)
     if story.withdrawn:
+        _turn(study, story, names)
         st.info(_("Dit verhaal is ingetrokken door wie het vertelde. De tekst is gewist. Kies het volgende verhaal."))
         return
     _check(study, story, names)
@@ -68,7 +62,7 @@ def _turn(study: Study, story: Story, names: Sequence[str]) -> None:
                 args=(to,),
             )
         st.button(
-            _("Eerstvolgende die wacht"),
+            _("Eerste dat wacht"),
             key="checking.waiting",
             icon=":material/fast_forward:",
             type="tertiary",
@@ -86,10 +80,10 @@ def _check(study: Study, story: Story, names: Sequence[str]) -> None:
     desk = Desk("checking", story, session.researcher())
     desk.take_up(study)
     sight = in_sight(study, story, names)
-    st.html(STYLE)
     meanwhile(story, sight)
-    reading, choosing = st.columns([8, 5], gap="large")
+    reading, choosing = st.columns([13, 10], gap="medium")
     with reading:
+        _turn(study, story, names)
         story_head(story)
         story_text(study, desk, sight.proposal, [*sight.own, *sight.others])
     with choosing, st.container(key="checking.desk"):
@@ -121,14 +115,15 @@ def _choose(study: Study, desk: Desk, sight: InSight) -> bool:
     _actions(study, desk, sight)
     entry(study, desk, in_use=not sight.first_self and study.settings.working is not Working.INDEPENDENT)
     own_passages(desk)
-    st.caption(_saves_for(sight.names))
-    return st.button(
-        _("Opslaan") if sight.first_self else _("Opslaan en volgende"),
-        key="checking.save",
-        type="primary",
-        shortcut="Ctrl+Enter",
-        width="stretch",
-    )
+    with st.container(key="checking.saving", gap="xxsmall"):
+        st.caption(_saves_for(sight.names))
+        return st.button(
+            _("Opslaan") if sight.first_self else _("Opslaan en volgende"),
+            key="checking.save",
+            type="primary",
+            shortcut="Ctrl+Enter",
+            width="stretch",
+        )
 
 
 def _saves_for(names: Sequence[str]) -> str:

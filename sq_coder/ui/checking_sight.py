@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from sq_coder import review
-from sq_coder.domain import Decision, DecisionId, Proposal, ProposalStatus, Sight, Story, Working
+from sq_coder.domain import Decision, DecisionId, Proposal, Sight, Story, StoryId, Working
 from sq_coder.study import Study
 from sq_coder.study.decisions import Choice
 
@@ -47,31 +47,36 @@ class InSight:
 
 
 def in_sight(study: Study, story: Story, names: Sequence[str]) -> InSight:
-    """What these researchers may see of a story now."""
+    """What these researchers may see of a story, as it was when the page first showed it."""
     stored = study.decisions(story.id)
     heads = shown_heads(stored, story, names)
-    shown_ids = {id for ids in heads.values() for id in ids}
-    latest = [d for d in stored if d.id in shown_ids]
+    return seen_by(study, names, story.id, stored, heads, study.answers_on([story.id]).get(story.id))
+
+
+def seen_by(
+    study: Study,
+    names: Sequence[str],
+    story: StoryId,
+    stored: Sequence[Decision],
+    heads: Heads,
+    proposal: Proposal | None,
+) -> InSight:
+    """What these researchers may see of all that there is on a story."""
+    ids = {id for of in heads.values() for id in of}
+    latest = [d for d in stored if d.id in ids]
     known = {name.casefold() for name in names}
     own = tuple(d for d in latest if known & {name.casefold() for name in d.researchers})
-    others = tuple(d for d in latest if d not in own)
     have_chosen = review.have_chosen(stored, names)
-    first_self = study.chooses_first(story.id) and not have_chosen
+    first_self = study.chooses_first(story) and not have_chosen
     hidden = first_self or (study.settings.working is Working.INDEPENDENT and not have_chosen)
     return InSight(
         names=tuple(names),
         heads=heads,
         own=() if first_self else own,
-        others=() if hidden else others,
-        proposal=None if first_self else proposal_of(study, story),
+        others=() if hidden else tuple(d for d in latest if d not in own),
+        proposal=None if first_self else proposal,
         first_self=first_self,
     )
-
-
-def proposal_of(study: Study, story: Story) -> Proposal | None:
-    """The latest answer of a proposer on this story; one that failed is none."""
-    answers = [p for p in study.proposals(story=story.id) if p.status is not ProposalStatus.FAILED]
-    return answers[-1] if answers else None
 
 
 def shown_heads(stored: Sequence[Decision], story: Story, names: Sequence[str]) -> Heads:

@@ -148,7 +148,9 @@ DUTCH: tuple[tuple[str, str], ...] = (
 )
 """The English sentence of a refusal as a pattern, and the Dutch one with the same facts."""
 
-_PATTERNS = tuple((re.compile(english, re.DOTALL), dutch) for english, dutch in (*DUTCH, *ABOUT_DOCUMENTS, *ABOUT_KEYWORDS))
+_PATTERNS = tuple(
+    (re.compile(english, re.DOTALL), dutch) for english, dutch in (*DUTCH, *ABOUT_DOCUMENTS, *ABOUT_KEYWORDS)
+)
 
 
 def sentence(error: SQCoderError, language: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from sq_coder.ui import session
+from sq_coder.ui.checking_entry import STYLE
+from sq_coder.ui.checking_list import all_stories
 from sq_coder.ui.checking_live import left
 from sq_coder.ui.checking_one import one_story
 from sq_coder.ui.checking_present import deciding
@@ -15,6 +17,7 @@ from sq_coder.ui.words import _
 def page() -> None:
     """The story that is checked now, or all of them below each other."""
     head(_("Controleren"))
+    st.html(STYLE)
     study = session.study()
     if not study.left_to_check(["?"])[1]:
         st.info(_("Er zijn nog geen verhalen om te controleren. Breng ze eerst in bij Verhalen."))
@@ -23,8 +26,9 @@ def page() -> None:
         st.info(_("Kies eerst links wie er werkt."))
         return
     views = {"one": _("Eén voor één"), "list": _("Als lijst")}
-    who, how = st.columns([5, 3], vertical_alignment="bottom", gap="large")
-    with how:
+    who, how = st.columns([7, 5], vertical_alignment="bottom", gap="medium")
+    with how, st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        so_far = st.container(width="content")
         view = st.segmented_control(
             _("Weergave"),
             list(views),
@@ -37,9 +41,12 @@ def page() -> None:
         )
     with who:
         names = deciding(study)
-    left(names)
+    with so_far:
+        left(names)
     if view == "one":
         one_story(study, names)
+    else:
+        all_stories(study, names)
 
 
 page()

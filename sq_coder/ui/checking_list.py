@@ -1,0 +1,214 @@
+"""Controleren as a list, for the beamer: story, proposal, our keywords, one row each, edited in place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from sq_coder import review
+from sq_coder.domain import Evidence, Note, ProposalStatus, Story, StoryId, keyword_key
+from sq_coder.errors import Problem
+from sq_coder.study import Study
+from sq_coder.study.decisions import Choice
+from sq_coder.ui import choosing, session
+from sq_coder.ui.checking_draft import Draft, Written, draft_from, written_from
+from sq_coder.ui.checking_sight import InSight, newest_heads, seen_by
+from sq_coder.ui.done import done
+from sq_coder.ui.names import status_name
+from sq_coder.ui.safe import shortened
+from sq_coder.ui.words import _, _n
+
+_LISTED = "checking.listed"
+_ROUND = "checking.round"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One story in the list, as it was when the list was drawn: what is in sight, and what was typed before."""
+
+    story: Story
+    sight: InSight
+    draft: Draft
+
+    @property
+    def stored(self) -> tuple[Note, ...]:
+        """The keywords that these researchers chose; none when they do not agree yet."""
+        own = self.sight.own
+        return own[-1].notes if len({d.choice for d in own}) == 1 and not any(d.discuss for d in own) else ()
+
+    @property
+    def words(self) -> list[str]:
+        """The keywords to begin with: what was typed and not saved, else what was chosen."""
+        return [w.word for w in self.draft.words] or [n.keyword for n in self.stored]
+
+    def written(self, words: Sequence[str]) -> tuple[Written, ...]:
+        """Words as they were typed; one that was there keeps its own place and remark."""
+        there = {w.key: w for w in (*self.draft.words, *written_from(self.stored))}
+        return tuple(replace(there.get(keyword_key(word), Written()), word=word) for word in words if word.strip())
+
+    def is_changed(self, words: Sequence[str], remark: str) -> bool:
+        """Whether there is something to save: keywords that differ from what is stored, or a remark beside them."""
+        is_stored = [keyword_key(word) for word in words] == [n.key for n in self.stored]
+        return bool(words) and (not is_stored or bool(remark.strip()))
+
+    def choice(self, words: Sequence[str], remark: str) -> Choice:
+        """What is to be saved for this row; refused with a sentence when a word is no keyword."""
+        draft = replace(self.draft, written=self.written(words), remark=remark)
+        text, spans = self.story.text, draft.passages if draft.text_sha256 == self.story.text_sha256 else ()
+        evidence = tuple(Evidence(s, e, text[s:e], self.story.text_sha256) for s, e in spans)
+        return replace(self.sight.choice, notes=draft.notes, remark=remark.strip(), evidence=evidence)
+
+
+def all_stories(study: Study, names: Sequence[str]) -> None:
+    """A hundred stories below each other; what is typed is kept as a draft, and saved by the button."""
+    chosen = choosing.choose(study, "checking")
+    ids = choosing.found(study, chosen)
+    if not ids:
+        st.info(_("Geen verhaal past bij deze keuze."))
+        return
+    rows = _rows(study, choosing.one_page(ids, "checking"), names)
+    edited = _table(study, rows)
+    st.caption(_("Dubbelklik in een cel om te typen; Enter na elk kernwoord. Wat u typt blijft als concept bewaard."))
+    _ask(study, rows, edited)
+    changed = {rows[at].story.id: (rows[at], *typed) for at, typed in edited.items() if rows[at].is_changed(*typed)}
+    label = _n("{n} keuze opslaan", "{n} keuzes opslaan", len(changed)) if changed else _("Opslaan")
+    saved, again = st.columns([1, 3])
+    is_saved = saved.button(
+        label, key="checking.save_list", type="primary", disabled=not changed, shortcut="Ctrl+Enter", width="stretch"
+    )
+    if again.button(_("Lijst verversen"), key="checking.refresh", type="tertiary", icon=":material/refresh:"):
+        _draw_again()
+        st.rerun()
+    _keep(study, rows, edited)
+    if is_saved:
+        _save(study, names, changed)
+
+
+def _rows(study: Study, ids: Sequence[StoryId], names: Sequence[str]) -> list[Row]:
+    """The rows as they were when this page of the list was first drawn, so that no edit is lost to a colleague's."""
+    asked = (tuple(ids), tuple(names), session.researcher())
+    kept = st.session_state.get(_LISTED)
+    if kept is None or kept[0] != asked:
+        kept = (asked, _drawn(study, ids, names))
+        st.session_state[_LISTED] = kept
+        st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+    rows: list[Row] = kept[1]
+    return rows
+
+
+def _draw_again() -> None:
+    st.session_state.pop(_LISTED, None)
+
+
+def _drawn(study: Study, ids: Sequence[StoryId], names: Sequence[str]) -> list[Row]:
+    stored = review.by_story(study.store.decisions_on(ids))
+    answers = study.answers_on(ids)
+    me = session.researcher().casefold()
+    drafts = {id: draft_from(text) for (id, who), text in study.store.drafts().items() if who.casefold() == me}
+    rows = []
+    for story in study.stories_of(ids):
+        of = stored.get(story.id, [])
+        sight = seen_by(study, names, story.id, of, newest_heads(of), answers.get(story.id))
+        rows.append(Row(story, sight, drafts.get(story.id, Draft())))
+    return rows
+
+
+def _table(study: Study, rows: Sequence[Row]) -> dict[int, tuple[list[str], str]]:
+    """The table; the rows that differ from what is stored, as (keywords, remark)."""
+    statuses = study.story_statuses([row.story.id for row in rows])
+    frame = pd.DataFrame(
+        {
+            "story": [shortened(row.story.title, 80) for row in rows],
+            "year": [str(row.story.year or "") for row in rows],
+            "proposal": [_proposed(row) for row in rows],
+            "keywords": [row.words for row in rows],
+            "remark": [row.draft.remark for row in rows],
+            "status": [status_name(statuses[row.story.id]) for row in rows],
+        }
+    )
+    columns = {
+        "story": st.column_config.TextColumn(_("Verhaal"), width="medium", disabled=True),
+        "year": st.column_config.TextColumn(_("Jaar"), width=60, disabled=True),
+        "proposal": st.column_config.TextColumn(_("Voorstel"), width=170, disabled=True),
+        "keywords": st.column_config.ListColumn(_("Onze kernwoorden"), width=300),
+        "remark": st.column_config.TextColumn(_("Opmerking"), width="medium"),
+        "status": st.column_config.TextColumn(_("Status"), width=120, disabled=True),
+    }
+    key = f"checking.table.{st.session_state[_ROUND]}"
+    height = min(38 * (len(rows) + 1) + 3, 500)
+    st.data_editor(
+        frame, column_config=columns, hide_index=True, key=key, height=height, row_height=38, width="stretch"
+    )
+    given: Mapping[Any, Mapping[str, Any]] = st.session_state[key]["edited_rows"]
+    edited = {i: (row.words, row.draft.remark) for i, row in enumerate(rows) if not row.draft.is_empty}
+    for at, cells in given.items():
+        words, remark = rows[int(at)].words, rows[int(at)].draft.remark
+        typed = cells.get("keywords", words) or []
+        edited[int(at)] = (
+            [" ".join(str(w).split()) for w in typed if str(w).strip()],
+            str(cells.get("remark", remark) or ""),
+        )
+    return edited
+
+
+def _proposed(row: Row) -> str:
+    if row.sight.first_self:
+        return _("eerst zelf kiezen")
+    proposal = row.sight.proposal
+    if proposal is None:
+        return "–"
+    unfit = _("onbruikbaar antwoord") if proposal.status is ProposalStatus.UNUSABLE else _("geen passend woord")
+    return proposal.keyword or unfit
+
+
+def _ask(study: Study, rows: Sequence[Row], edited: Mapping[int, tuple[list[str], str]]) -> None:
+    """Whether a known word is meant by one that is new. Said, not applied."""
+    for at, (words, _remark) in edited.items():
+        for word in words:
+            if study.is_known(word, in_use=not rows[at].sight.first_self):
+                continue
+            offers = study.offers(word, in_use=not rows[at].sight.first_self)[:3]
+            if offers:
+                st.caption(
+                    _(
+                        "„{word}” bij {title} is nieuw. Bedoelt u {meant}? Typ dat dan in de lijst; anders blijft uw woord staan.",
+                        word=shortened(word, 40),
+                        title=shortened(rows[at].story.title, 40),
+                        meant=", ".join(offer.keyword.word for offer in offers),
+                    )
+                )
+
+
+def _keep(study: Study, rows: Sequence[Row], edited: Mapping[int, tuple[list[str], str]]) -> None:
+    """Keep what was typed in the list as drafts, so that a reload loses nothing."""
+    for at, (words, remark) in edited.items():
+        row, key = rows[at], f"checking.row.{rows[at].story.id}"
+        typed = (tuple(words), remark)
+        if st.session_state.get(key, (tuple(row.words), row.draft.remark)) == typed:
+            continue
+        draft = replace(row.draft, written=row.written(words), remark=remark, text_sha256=row.story.text_sha256)
+        study.store.save_draft(row.story.id, session.researcher(), draft.as_text())
+        st.session_state[key] = typed
+
+
+def _save(study: Study, names: Sequence[str], changed: Mapping[StoryId, tuple[Row, list[str], str]]) -> None:
+    """Add a decision for each changed row, all or none; refused with a sentence, the list stays as it is."""
+    choices: dict[StoryId, Choice] = {}
+    for id, (row, words, remark) in changed.items():
+        choices[id] = row.choice(words, remark)
+        if study.story(id).text_sha256 != row.story.text_sha256:
+            raise Problem(
+                "stale",
+                f"Story {id[:8]} was changed since you saw it. Your change was not saved. "
+                "Look at the story again and change it then.",
+            )
+    study.decide_all(names, choices)
+    for id in choices:
+        st.session_state.pop(f"checking.row.{id}", None)
+    _draw_again()
+    done(_n("{n} keuze is opgeslagen.", "{n} keuzes zijn opgeslagen.", len(choices)))
+    st.rerun()

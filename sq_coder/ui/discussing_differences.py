@@ -1,0 +1,177 @@
+"""Samen bespreken: the stories on which researchers differ, side by side, settled as a joint decision."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+import streamlit as st
+
+from sq_coder.domain import Decision, ProposalStatus, StoryId, Working
+from sq_coder.errors import Problem
+from sq_coder.study import Study
+from sq_coder.ui import session
+from sq_coder.ui.checking_choices import decision_card, proposal_card
+from sq_coder.ui.checking_draft import Desk, Written, written_from
+from sq_coder.ui.checking_entry import entry
+from sq_coder.ui.checking_live import meanwhile
+from sq_coder.ui.checking_sight import InSight, in_sight, look_again
+from sq_coder.ui.checking_story import evidence_of, own_passages, story_head, story_text
+from sq_coder.ui.done import done
+from sq_coder.ui.keystrokes import keystrokes
+from sq_coder.ui.safe import md, shortened
+from sq_coder.ui.words import _, _n
+
+STORY = "verhaal"
+"""The query parameter that names the story shown."""
+
+MOST_SHOWN = 15
+
+
+def differences(study: Study, names: Sequence[str]) -> None:
+    """The queue, and the story of the address or the first of the queue."""
+    queue(str(st.query_params.get(STORY, "")))
+    waiting = study.to_discuss()
+    asked = st.query_params.get(STORY)
+    if asked is None and not waiting:
+        return
+    story = study.story(asked or waiting[0])
+    st.query_params[STORY] = story.id
+    if story.withdrawn:
+        st.info(_("Dit verhaal is ingetrokken door wie het vertelde. De tekst is gewist. Kies een ander verhaal."))
+        return
+    sight = replace(in_sight(study, story, (session.researcher(),)), names=tuple(names))
+    if is_closed(study, sight):
+        st.info(_("Kies eerst zelf bij Controleren. Daarna staan hier de keuzes van uw collega's en het voorstel."))
+        return
+    meanwhile(story, sight)
+    _side_by_side(study, Desk("discussing", story, session.researcher()), sight)
+
+
+@st.fragment(run_every="2s")
+def queue(shown: str) -> None:
+    """The stories that wait for a talk, each to be opened. A colleague's save appears by itself."""
+    waiting = session.study().to_discuss()
+    if not waiting:
+        st.info(_("Er zijn geen verschillen te bespreken. Zodra twee keuzes verschillen, staat het verhaal hier."))
+        return
+    st.markdown(_n("**{n}** verhaal te bespreken", "**{n}** verhalen te bespreken", len(waiting)))
+    with st.container(horizontal=True, gap="xsmall", key="discussing.queue"):
+        for story in session.study().stories_of(waiting[:MOST_SHOWN]):
+            label = md(shortened(story.title, 34)) or md(story.id[:8])
+            is_shown = story.id == shown or (not shown and story.id == waiting[0])
+            kind = "primary" if is_shown else "secondary"
+            if st.button(
+                label, key=f"discussing.open.{story.id}", type="primary" if kind == "primary" else "secondary"
+            ):
+                st.query_params[STORY] = story.id
+                look_again()
+                st.rerun(scope="app")
+    if len(waiting) > MOST_SHOWN:
+        st.caption(_("En nog {n} andere.", n=len(waiting) - MOST_SHOWN))
+
+
+def is_closed(study: Study, sight: InSight) -> bool:
+    """Whether somebody has to choose for themselves before the choices of others may be seen."""
+    return sight.first_self or (study.settings.working is Working.INDEPENDENT and not sight.own)
+
+
+def _side_by_side(study: Study, desk: Desk, sight: InSight) -> None:
+    desk.take_up(study)
+    decisions = [*sight.own, *sight.others]
+    story_head(desk.story)
+    for sentence in difference(decisions):
+        st.markdown(sentence)
+    columns = st.columns(len(decisions) + 1, border=True, gap="small") if decisions else [st.container()]
+    marks = marks_of(decisions)
+    for column, decision in zip(columns, decisions, strict=False):
+        with column:
+            decision_card(study, decision, marks=marks)
+    with columns[-1]:
+        proposal_card(study, desk.story, sight.proposal)
+    reading, choosing = st.columns([13, 10], gap="medium")
+    with reading:
+        story_text(study, desk, sight.proposal, decisions)
+    with choosing, st.container(key="discussing.desk"):
+        saved = _settle(study, desk, sight)
+    keystrokes({"k": desk.key("word", desk.rows[0]), "o": desk.key("remark")})
+    if saved:
+        _save(study, desk, sight)
+    else:
+        desk.keep(study)
+
+
+def marks_of(decisions: Sequence[Decision]) -> dict[str, str]:
+    """By keyword that not everybody chose, that it is so, in words."""
+    chosen = [d for d in decisions if not d.discuss]
+    times = Counter(str(key) for decision in chosen for key in {note.key for note in decision.notes})
+    few = {1: _("alleen hier")}
+    return {key: few.get(n, _("niet bij allen")) for key, n in times.items() if n < len(chosen)}
+
+
+def difference(decisions: Sequence[Decision]) -> list[str]:
+    """What is the same and what differs, in sentences."""
+    asking = [_("{who} wil dit verhaal bespreken.", who=", ".join(d.researchers)) for d in decisions if d.discuss]
+    chosen = [d for d in decisions if not d.discuss]
+    keys = [{note.key for note in d.notes} for d in chosen]
+    if len(chosen) < 2:
+        return asking
+    shared = set.intersection(*keys)
+    if all(of == shared for of in keys):
+        places = {d.choice for d in chosen}
+        same = _("De kernwoorden zijn gelijk; de plek op het kwadrant verschilt.")
+        return [*asking, same] if len(places) > 1 else [*asking, _("De keuzes zijn gelijk.")]
+    if not shared:
+        return [*asking, _("Geen van de kernwoorden is gelijk.")]
+    words = [note.keyword for note in chosen[0].notes if note.key in shared]
+    return [*asking, _("Gelijk: {words}. De andere kernwoorden verschillen.", words=", ".join(words))]
+
+
+def _settle(study: Study, desk: Desk, sight: InSight) -> bool:
+    """What they agree on now; whether it is to be saved."""
+    st.markdown(f"**{_('Samen vaststellen')}**")
+    with st.container(horizontal=True, gap="xsmall", key="discussing.actions"):
+        for decision in [*sight.own, *sight.others]:
+            if not decision.discuss:
+                who = " + ".join(decision.researchers)
+                _take(desk, _("Zoals {who}", who=shortened(who, 24)), decision.id, written_from(decision.notes))
+        if sight.proposal and sight.proposal.status is ProposalStatus.OK:
+            _take(desk, _("Zoals het voorstel"), "proposal", (Written(sight.proposal.keyword),))
+    entry(study, desk, in_use=True)
+    own_passages(desk)
+    with st.container(key="discussing.saving", gap="xxsmall"):
+        st.caption(_("Gezamenlijke keuze van {names}.", names=", ".join(sight.names)))
+        if absent := [name for name in sight.heads if name not in sight.names]:
+            st.warning(
+                _("{names} koos hier ook, en is er niet bij: kies bovenaan wie erbij zijn.", names=", ".join(absent))
+            )
+        return st.button(
+            _("Vaststellen en volgende"), key="discussing.save", type="primary", shortcut="Ctrl+Enter", width="stretch"
+        )
+
+
+def _take(desk: Desk, label: str, name: str, written: Sequence[Written]) -> None:
+    st.button(label, key=f"discussing.take.{name}", on_click=desk.write, args=(written,))
+
+
+def _save(study: Study, desk: Desk, sight: InSight) -> None:
+    """Add the joint decision, then the next difference; refused with a sentence, what was typed stays."""
+    desk.keep(study, always=True)
+    desk.expect_same_text()
+    draft = desk.read()
+    if not draft.notes:
+        raise Problem("no_keyword", "No keyword was chosen. Nothing was saved. Type a keyword, then save.")
+    choice = replace(sight.choice, notes=draft.notes, remark=draft.remark.strip(), evidence=evidence_of(desk))
+    study.decide(desk.story.id, sight.names, choice)
+    desk.clear()
+    look_again()
+    done(_settled(study.to_discuss(), desk.story.id))
+    del st.query_params[STORY]
+    st.rerun()
+
+
+def _settled(waiting: Sequence[StoryId], story: StoryId) -> str:
+    if story in waiting:
+        return _("Opgeslagen. De keuzes verschillen nog, dus dit verhaal blijft te bespreken.")
+    return _n("Vastgesteld. Nog {n} verhaal te bespreken.", "Vastgesteld. Nog {n} verhalen te bespreken.", len(waiting))
