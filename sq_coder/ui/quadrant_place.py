@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from sq_coder.domain import UNDECIDED, Codebook, Ruling, RulingKind, keyword_key, sha256
@@ -27,39 +29,49 @@ def place(study: Study, picked: Picked) -> None:
     if not session.researcher():
         st.info(_("Kies eerst links wie er werkt; dan kunt u het woord een andere plek geven."))
         return
-    _form(study, picked)
+    _form(study, picked, rulings)
 
 
-def _form(study: Study, picked: Picked) -> None:
+def _form(study: Study, picked: Picked, rulings: Sequence[Ruling]) -> None:
     word, codebook = picked[1], study.codebook
     mark = sha256(keyword_key(word))[:8]
     placement = study.placements().get(keyword_key(word))
-    # The default of a widget counts once; what was ruled since must not be lost from it.
-    stamp = f"{mark}.{len(study.rulings_on(word))}"
+    keys = {name: f"quadrant.{name}.{mark}" for name in ("place", "discussed", "remark")}
     with st.form(f"quadrant.placing.{mark}", border=True):
         chosen = st.radio(
             _("Andere plek, in het hele onderzoek"),
             [*codebook.condition_ids, UNDECIDED],
             index=None,
             format_func=lambda id: md(_choice(id, codebook)),
-            key=f"quadrant.place.{stamp}",
+            key=keys["place"],
         )
         talked = st.checkbox(
             _("Besproken: in de figuur krijgt het woord een merkje"),
             value=bool(placement and placement.discussed),
-            key=f"quadrant.discussed.{stamp}",
+            key=keys["discussed"],
         )
-        remark = st.text_area(_("Waarom hier? (opmerking)"), key=f"quadrant.remark.{stamp}", height=90, max_chars=2000)
+        remark = st.text_area(_("Waarom hier? (opmerking)"), key=keys["remark"], height=90, max_chars=2000)
         saved = st.form_submit_button(_("Geef deze plek"), key=f"quadrant.save.{mark}")
-    if not saved:
+    if not _may_save(saved, chosen, rulings, seen=f"quadrant.seen.{mark}"):
         return
-    if chosen is None:
-        st.warning(_("Kies een plek. Er is nog niets opgeslagen."))
-        return
-    study.place(word, chosen, [session.researcher()], discussed=talked, remark=remark)
+    study.place(word, str(chosen), [session.researcher()], discussed=talked, remark=remark)
+    for name in keys.values():
+        del st.session_state[name]
     st.session_state[PICKED] = (str(chosen), word)
     done(_("{word} staat nu bij: {place}.", word=word, place=condition_name(chosen, codebook)))
     st.rerun()
+
+
+def _may_save(saved: bool, chosen: str | None, rulings: Sequence[Ruling], *, seen: str) -> bool:
+    """Whether to save: something was chosen, and nobody ruled on the word since it was looked at."""
+    latest = [ruling.id for ruling in rulings]
+    in_sight = st.session_state.get(seen, latest)
+    st.session_state[seen] = latest
+    if saved and in_sight != latest:
+        st.warning(_("Een collega gaf dit woord intussen een plek. Kijk hierboven, en sla uw keuze dan opnieuw op."))
+    elif saved and chosen is None:
+        st.warning(_("Kies een plek. Er is nog niets opgeslagen."))
+    return saved and in_sight == latest and chosen is not None
 
 
 def _choice(id: str, codebook: Codebook) -> str:

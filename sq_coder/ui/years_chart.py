@@ -16,7 +16,8 @@ def chart(comparison: Comparison, codebook: Codebook, *, language: str) -> None:
     """The chart, small and quiet, and the same chart as a file."""
     st.header(_("Per conditie"), anchor=False)
     specification = bars(comparison, codebook, language=language)
-    st.vega_lite_chart(specification, width="content", theme=None, key="years.chart")
+    with st.container(key="years.chart"):
+        st.vega_lite_chart(specification, width="content", theme=None)
     with st.container(horizontal=True):
         for suffix, label in {".svg": _("SVG"), ".png": _("PNG, 300 dpi"), ".pdf": _("PDF")}.items():
             st.download_button(

@@ -72,7 +72,7 @@ def test_a_word_without_a_place_gets_one(page_of: OpenPage, decided: Study) -> N
         True,
         "Om de straat",
     )
-    assert at.success[0].value == "vriendschap staat nu bij: sociale cohesie\\."
+    assert at.success[0].value == "vriendschap staat nu bij: sociale cohesie."
     assert [c.keywords for c in decided.tally().conditions][1] == (("vriendschap", 1, True),)
 
 
@@ -86,18 +86,29 @@ def test_no_place_is_chosen_beforehand_and_none_is_stored_without_a_choice(page_
     assert decided.rulings() == []
 
 
-def test_a_word_that_was_merged_meanwhile_is_refused_in_one_sentence(page_of: OpenPage, decided: Study) -> None:
+def test_a_colleague_who_ruled_meanwhile_is_not_overruled_unseen(page_of: OpenPage, decided: Study) -> None:
     at = page_of(decided, "quadrant", researcher="Cas")
-    at.session_state["quadrant.note"] = ("undecided", "vriendschap")
+    at.session_state["quadrant.note"] = ("security", "inzicht")
     at.run()
     at.radio[0].set_value("cohesion")
-    decided.merge_keywords("vriendschap", "verbinding", ["Ann"])
-    decided.unmerge_keyword("vriendschap", ["Ann"])
-    place = at.radio[0].key
-    decided.merge_keywords("vriendschap", "verbinding", ["Ann"])
+    at.text_area[0].input("Mijn reden")
+    decided.place("inzicht", "security", ["Ann"], discussed=True)
     next(b for b in at.button if b.label == "Geef deze plek").click().run()
-    assert place is not None
-    assert [r.kind.value for r in decided.rulings()] == ["merge", "unmerge", "merge"]
+    assert at.warning[0].value.startswith("Een collega gaf dit woord intussen een plek.")
+    assert (at.radio[0].value, at.text_area[0].value) == ("cohesion", "Mijn reden")
+    assert [r.researchers for r in decided.rulings()] == [("Ann",)]
+    next(b for b in at.button if b.label == "Geef deze plek").click().run()
+    assert [(r.researchers, r.condition) for r in decided.rulings()] == [(("Ann",), "security"), (("Cas",), "cohesion")]
+
+
+@pytest.mark.parametrize("file", ["quadrant", "years", "report", "keywords"])
+def test_a_codebook_that_cannot_be_read_is_refused_in_one_sentence(
+    page_of: OpenPage, decided: Study, file: str
+) -> None:
+    (decided.folder / "codebook.yaml").write_text("keywords: [", encoding="utf-8")
+    at = page_of(decided, file)
+    assert len(at.error) == 1
+    assert "codebook" in at.error[0].value
 
 
 def test_the_page_can_be_narrowed_to_a_year(page_of: OpenPage, decided: Study) -> None:
