@@ -126,11 +126,15 @@ def main() -> None:
         for _ in range(given.rounds):
             for name, python in pythons.items():
                 command = [python, __file__, "--calls", str(given.calls), "--one", name, url]
-                found[name].append(json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout))
+                found[name].append(
+                    json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+                )
     finally:
         server.terminate()
     ideal = given.calls / AT_ONCE * SECONDS
-    print(f"{given.calls} calls of {SECONDS} s, {AT_ONCE} at a time (ideal {ideal:.2f} s); {given.rounds} rounds in turn")
+    print(
+        f"{given.calls} calls of {SECONDS} s, {AT_ONCE} at a time (ideal {ideal:.2f} s); {given.rounds} rounds in turn"
+    )
     least = min(one["wall"] for one in found["floor"])
     for name, runs in found.items():
         walls = [one["wall"] for one in runs]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sq_coder.domain.decision import FirstSelf, Working
 from sq_coder.domain.privacy import Listed
@@ -41,4 +41,4 @@ class Settings:
     first_self: FirstSelf = FirstSelf.NONE
     first_self_percent: int = 20  # of the stories, when first_self is share
     model: ModelSettings = ModelSettings()
-    private: Listed = Listed()  # what never goes out to another machine
+    private: Listed = field(default_factory=Listed)  # what never goes out to another machine
