@@ -116,7 +116,9 @@ def _job(comparison: Comparison, codebook: Codebook, caption: Caption, language:
 
 
 def _facts(job: Job) -> str:
-    return labels.all_facts(job.comparison.tallies, job.language)
+    # Counted on another basis, the panels hold the same stories: they are not added up.
+    tallies = job.comparison.tallies[-1:] if job.comparison.by == "basis" else job.comparison.tallies
+    return labels.all_facts(tallies, job.language)
 
 
 def _legend(comparison: Comparison, language: str) -> tuple[Legend, ...]:

@@ -45,6 +45,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "compare": ("results", "Put years, groups or perspectives beside each other."),
     "report": ("results", "Write the methods and results text."),
     "export": ("publishing", "Write stories, decisions and counts to a file."),
+    "changed": ("publishing", "Lay the proposals beside what was settled: a figure and the numbers."),
+    "print": ("publishing", "Write story cards, post-its or an empty quadrant to print."),
     "freeze": ("publishing", "Keep the published counts, figure and text under a name."),
     "frozen": ("publishing", "List published states, or what changed since one."),
     "withdraw": ("study", "Erase a story at the resident's wish."),

@@ -8,8 +8,8 @@ from typing import Any
 import click
 
 from sq_coder.cli.output import State, common, emit, say, show, table
-from sq_coder.cli.results import tally_json
-from sq_coder.domain import Codebook, Frozen, SinceFrozen
+from sq_coder.cli.results import slices_json, tally_json
+from sq_coder.domain import Codebook, Comparison, Frozen, SinceFrozen, Tally, keyword_key
 
 LANGUAGE = click.option("--language", type=click.Choice(["nl", "en"]), help="The study's language by default.")
 
@@ -144,3 +144,63 @@ def _show_since(since: SinceFrozen, codebook: Codebook) -> None:
 def _condition(codebook: Codebook, id: str) -> str:
     found = codebook.condition(id)
     return found.name if found else "no place yet"
+
+
+@click.command("changed", short_help="Lay the proposals beside what was settled: a figure and the numbers.")
+@click.argument("out", required=False, type=click.Path(path_type=Path))
+@click.option("--by-researcher", is_flag=True, help="Also each researcher's own choices, for independent work only.")
+@LANGUAGE
+@common
+def changed_command(state: State, out: Path | None, by_researcher: bool, language: str | None) -> None:
+    """Show what checking changed: the quadrant as the proposals alone would have had it, beside the verdicts.
+
+    OUT is svg, png, pdf or pptx; without it only the numbers. Both count the same stories.
+    """
+    study = state.open()
+    changes = study.changed(by_researcher=by_researcher, language=language or "")
+    if out is not None:
+        from sq_coder.study.figures import page_of, write_figure
+
+        write_figure(out, study.figure_of_changes(changes, language=language or "", page=page_of(out.suffix)))
+    if state.json:
+        emit({"slices": slices_json(changes.tallies)} | ({"file": str(out)} if out else {}))
+        return
+    show(table(_beside(changes, study.codebook), ["condition", "keyword", *(_head(t) for t in changes.tallies)]))
+    if out is not None:
+        say(f"{out}: proposals beside what was settled.")
+
+
+def _head(tally: Tally) -> str:
+    return f"{tally.label} (n={tally.stories})"
+
+
+def _beside(changes: Comparison, codebook: Codebook) -> list[tuple[str, ...]]:
+    """Per condition its totals, and under it each word with its counts."""
+    rows: list[tuple[str, ...]] = []
+    for place in range(len(changes.tallies[0].conditions) + 1):
+        parts = [(*t.conditions, t.undecided)[place] for t in changes.tallies]
+        rows.append((_condition(codebook, parts[0].condition), "", *(str(p.total) for p in parts)))
+        counts = [{keyword_key(w): (w, n) for w, n, _ in p.keywords} for p in parts]
+        spelled = {key: found[0] for of in counts for key, found in of.items()}
+        rows += [("", spelled[key], *(str(of.get(key, ("", 0))[1]) for of in counts)) for key in spelled]
+    return rows
+
+
+@click.command("print", short_help="Write story cards, post-its or an empty quadrant to print.")
+@click.argument("out", type=click.Path(path_type=Path))
+@click.option(
+    "--what",
+    type=click.Choice(["cards", "notes", "quadrant"]),
+    default="cards",
+    show_default=True,
+    help="Story cards, post-its to cut, or an empty quadrant for the wall.",
+)
+@LANGUAGE
+@common
+def print_command(state: State, out: Path, what: str, language: str | None) -> None:
+    """Write OUT (pdf) for working on paper. Type the wall back in with: sq-coder import-decisions, sq-coder place."""
+    pages = state.open().print_pages(out, what, language=language or "")
+    if state.json:
+        emit({"file": str(out), "what": what, "pages": pages})
+    else:
+        say(f"{out}: {pages} {'page' if pages == 1 else 'pages'}.")

@@ -10,15 +10,17 @@ from sq_coder.domain import Settings
 from sq_coder.errors import Problem, StudyProblem
 from sq_coder.gateways import folder as folders
 from sq_coder.resources import resource
+from sq_coder.study.changes import Changes
 from sq_coder.study.checking import Checking
 from sq_coder.study.keeping import Keeping
+from sq_coder.study.paper import Paper
 from sq_coder.study.projects import Projects
 from sq_coder.study.trials import Trials
 
 __all__ = ["Study", "init_study", "open_study"]
 
 
-class Study(Projects, Checking, Keeping, Trials):
+class Study(Projects, Changes, Paper, Checking, Keeping, Trials):
     """One study: its stories, proposals, decisions and counts.
 
     Made by `open_study` or `init_study`. Close it, or use it in a with block.
