@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.request import urlopen
@@ -24,19 +25,28 @@ streamlit.App(sys.argv[1], middleware=MIDDLEWARE).run(config=config(int(sys.argv
 
 
 class Screens:
-    """A running server on one study; with `script`, on that script under the same gate instead of the screens."""
+    """A running server on one study.
 
-    def __init__(self, folder: Path, *, script: Path | None = None) -> None:
+    Args:
+        folder: The study's.
+        script: Serve this script under the same gate instead of the screens.
+        command: Start the screens by these arguments of Python instead of `sq-coder app`.
+    """
+
+    def __init__(self, folder: Path, *, script: Path | None = None, command: Sequence[str] = ()) -> None:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
         self.folder, self.url = folder, f"http://127.0.0.1:{port}"
         self.log = folder.parent / f"screens-{port}.log"
-        command = [sys.executable, "-m", "sq_coder", "-s", str(folder), "app", "--port", str(port)]
+        asked = ["-m", "sq_coder", "-s", str(folder), "app", "--port", str(port)]
         if script is not None:
-            command = [sys.executable, "-c", SERVE, str(script), str(port)]
+            asked = ["-c", SERVE, str(script), str(port)]
+        if command:
+            asked = [*command, f"--server.port={port}"]
+        environment = {**os.environ, "BROWSER": "true", "SQ_STUDY": str(folder)}
         with self.log.open("wb") as log:
-            self.process = subprocess.Popen(command, stdout=log, stderr=log, env={**os.environ, "BROWSER": "true"})
+            self.process = subprocess.Popen([sys.executable, *asked], stdout=log, stderr=log, env=environment)
         self._wait()
 
     def _wait(self) -> None:

@@ -92,7 +92,7 @@ ABOUT_DOCUMENTS: tuple[tuple[str, str], ...] = (
     (r"Save it as one of (?P<l>.*)\.", "Sla het op als een van: {l}."),
     (r"Read are (?P<l>.*) and zip\.", "Gelezen worden {l} en zip."),
     (r"Choose (?:a|another) file\.", "Kies een ander bestand."),
-    (r"Ask for another copy\.", "Vraag een andere kopie."),
+    (r"(?:Make the file again, or ask|Ask) for another copy\.", "Maak het bestand opnieuw, of vraag een andere kopie."),
     (r"If it is a picture of a text, type the text over\.", "Is het een plaatje van een tekst, typ de tekst dan over."),
     (r"Leave out its pictures, or split it\.", "Laat de plaatjes weg, of verdeel het."),
     (r"Make it smaller\.|Split it\.", "Verdeel het in delen."),

@@ -5,14 +5,17 @@ from __future__ import annotations
 import asyncio
 import socket
 import subprocess
+import tomllib
 import urllib.error
 import urllib.request
 from collections.abc import Callable
 
 import pytest
 from browsing import Screens
+from playwright.sync_api import Page, expect
 
 from sq_coder.errors import Problem
+from sq_coder.resources import resource
 from sq_coder.study import Study
 from sq_coder.ui.access import ADDRESS, config
 from sq_coder.ui.launch import free_port
@@ -123,3 +126,29 @@ def test_nothing_is_counted_or_fetched_elsewhere() -> None:
         False,
         "none",
     )
+
+
+def test_streamlit_run_has_the_same_settings() -> None:
+    file = resource("app.py").with_name(".streamlit") / "config.toml"
+    written = tomllib.loads(file.read_text(encoding="utf-8"))
+    theme = written.pop("theme")
+    sidebar = theme.pop("sidebar")
+    flat = {f"{section}.{name}": value for section, values in written.items() for name, value in values.items()}
+    flat |= {f"theme.{name}": value for name, value in theme.items()}
+    flat |= {f"theme.sidebar.{name}": value for name, value in sidebar.items()}
+    own = config(8501)
+    assert flat == {name: value for name, value in own.items() if name not in ("server.port", "server.headless")}
+
+
+def test_streamlit_run_opens_the_same_screens_behind_the_same_gate(study: Study, visit: Callable[..., Page]) -> None:
+    server = Screens(
+        study.folder, command=["-m", "streamlit", "run", str(resource("app.py")), "--server.headless=true"]
+    )
+    try:
+        assert ask(server, Accept="text/html")[1]["content-security-policy"].startswith("default-src 'self'")
+        assert ask(server, Host="sq.example")[0] == 400
+        page = visit(server.url)
+        expect(page.get_by_role("heading", name="Verhalen")).to_be_visible()
+        page.close()
+    finally:
+        server.close()
