@@ -14,20 +14,25 @@ from invented import CODEBOOK, decide, propose, rule, stories, tell
 from sq_coder import quadrant, report, review
 from sq_coder.domain import (
     Agreement,
+    Answer,
+    Consent,
     Decision,
     Outcome,
     Perspective,
     Prompt,
     Proposal,
+    ProposalId,
     Ruling,
     Run,
     RunId,
     Settings,
+    Sight,
     Story,
     StoryId,
     Working,
 )
 from sq_coder.report import ReportInput, dutch, english
+from sq_coder.report.appendix import HEADING
 from sq_coder.report.words import DUTCH, ENGLISH
 
 FORBIDDEN = {
@@ -35,8 +40,8 @@ FORBIDDEN = {
     "en": ("impact", "contribut", "increas", "decreas", "leads to", "effect"),
 }
 
-RUN = Run(RunId("run"), "paste", model="gpt-4o")
 PROMPT = Prompt("kernwoord.v1", "Welk kernwoord past bij het verhaal?\n")
+RUN = Run(RunId("run"), "paste", model="gpt-4o", prompt_sha256=PROMPT.sha256, parameters=(("date", "2024-11-25"),))
 SETTINGS = Settings("onderzoek")
 
 
@@ -67,6 +72,10 @@ def study(
         if agreement
         else None,
         to_discuss=len(review.to_discuss(decisions)),
+        decisions=tuple(decisions),
+        runs=() if proposals is None else (RUN,),
+        prompts=(PROMPT,),
+        proposals=tuple(proposals or ()),
     )
 
 
@@ -102,6 +111,7 @@ met de vraag: "Welk kernwoord past bij het verhaal?"
 De vastgestelde kernwoorden zijn van twee onderzoekers. \
 De afgesproken werkwijze is samen, met één gedeelde keuze per verhaal. \
 Samen vastgesteld: twee verhalen; na keuzes van ieder apart: nul verhalen. \
+ann koos bij twee verhalen samen en bij één verhaal alleen. bob koos bij twee verhalen samen en bij één verhaal alleen. \
 Eén keer bleef het voorgestelde kernwoord staan en één keer is het aangevuld met twee kernwoorden. \
 Samen zijn dat vier kernwoorden.
 
@@ -135,6 +145,10 @@ Eén kernwoord, in 1 van de 2 verhalen. Genoteerd: vaag één keer.
 Los van elkaar kozen onderzoekers bij één verhaal. Dezelfde kernwoorden: nul verhalen (0%). \
 Dezelfde voorwaarden: nul verhalen. Krippendorffs alfa is niet te bepalen.
 
+## Kritiek van bewoners
+
+Er is bij deze verhalen geen kritiek vastgelegd.
+
 ## Hoe dit te lezen
 
 De aantallen zeggen hoe vaak een kernwoord bij deze verhalen is genoteerd, niet hoe sterk of hoe \
@@ -142,6 +156,22 @@ belangrijk iets is. Ze zeggen niets over bewoners die geen verhaal vertelden en 
 groep teweegbrengt. Jaren naast elkaar beschrijven deze gesprekken; bewoners kunnen elk jaar op een andere \
 manier gevonden zijn, dus een verschil wijst niet op een stijging of daling. \
 Wie bij het kiezen een voorstel in beeld had, kan daardoor anders gekozen hebben.
+
+## Bijlage: gebruik van een taalmodel
+
+- Model: gpt-4o
+- Dienst: een chat; de antwoorden zijn met de hand overgenomen
+- Datum: 2024-11-25
+- Instellingen: niet opgegeven, dus die van de dienst
+- Verhalen: 3 met een bruikbaar voorstel, 0 met een onbruikbaar antwoord, 0 zonder passend woord, 0 mislukt
+
+Prompt kernwoord.v1 (sha256 """
+        + PROMPT.sha256[:12]
+        + """), letterlijk:
+
+> Welk kernwoord past bij het verhaal?
+
+Een voorstel telt nergens mee. Van deze verhalen hebben onderzoekers er 2 vastgesteld; nog niet vastgesteld: 1.
 """
     )
 
@@ -248,6 +278,11 @@ def recomputed(decisions: list[Decision], told: dict[StoryId, Story], proposals:
     joint = sum(len(of[id]) == 1 for id in settled)
     # 'één gedeelde keuze' stands in the way of working.
     found += [2 if settled else 0, 1, joint, len(settled) - joint]
+    # Who worked how: nobody superseded anything, so every decision is somebody's latest.
+    for name in ("ann", "bob", "eva"):
+        theirs = [d for d in decisions if name in d.researchers]
+        together = sum(len(d.researchers) > 1 for d in theirs)
+        found += [n for n in (together, len(theirs) - together) if n]
     found += [n for pair in outcomes(settled, proposals) for n in pair]
     found += [sum(len(words) for words in settled.values())]
     counts = Counter(word for words in settled.values() for word in words)
@@ -294,5 +329,74 @@ def test_every_number_in_the_text_is_recomputed_from_the_data(
     decisions, told, proposals = given_
     whole = replace(study(decisions, told, proposals=proposals, agreement=False), prompt=None)
     whole = replace(whole, run=replace(RUN, model="model"))
-    text = report.text(whole, language=language)
+    text, _, appendix = report.text(whole, language=language).partition(f"## {HEADING[language]}")
     assert numbers(text, language) == recomputed(decisions, told, proposals)
+    settled = {v.story for v in whole.verdicts}
+    words = sum(bool(p.keyword) for p in proposals)
+    last = [words, 0, len(proposals) - words, 0, len(settled), len(told) - len(settled)]
+    listed = re.findall(r"\b\d+\b", re.sub(r"sha256 \w+|kernwoord\.v1|2024-11-25", "", appendix))
+    assert [int(n) for n in listed] == last
+
+
+def voiced(story: str, text: str, *, quote: Answer = Answer.UNKNOWN) -> Story:
+    """A story whose teller voiced criticism."""
+    return replace(tell(story, attributes=(("Kritiek", text),)), consent=Consent(quote=quote))
+
+
+def test_criticism_is_counted_and_quoted_only_where_that_is_allowed() -> None:
+    told = stories(voiced("a", "Het is er koud.", quote=Answer.YES), voiced("b", "Te duur."), voiced("c", "geen"))
+    given_ = study([], told)
+    assert dutch.criticism(given_) == (
+        "Bij 2 van de 3 verhalen is kritiek van de verteller vastgelegd. "
+        "Niet aangehaald, omdat daar geen toestemming voor is: één.\n\n- Het is er koud."
+    )
+    assert "Het is er koud" not in dutch.criticism(replace(given_, quoting=False))
+    assert english.criticism(replace(given_, quoting=False)) == (
+        "Criticism that the narrator voiced was recorded for 2 of the 3 stories. Not quoted: two."
+    )
+    assert english.criticism(study([], {})) == "No criticism was recorded with these stories."
+
+
+def test_the_appendix_says_what_is_needed_to_ask_the_same_again() -> None:
+    run = Run(
+        RunId("run"),
+        "openai",
+        model="klein",
+        endpoint="http://127.0.0.1:11434/v1",
+        prompt="kernwoord.v1",
+        prompt_sha256=PROMPT.sha256,
+        parameters=(("temperature", "0"), ("seed", "7")),
+        version="0.1.0",
+        at="2026-11-22T09:00:00+00:00",
+    )
+    later = replace(run, id=RunId("later"), at="2026-11-23T09:00:00+00:00")
+    asked = [
+        replace(propose("rust", story="a"), answered_by="klein-2026", prompt_tokens=100, completion_tokens=2),
+        replace(propose("rust", story="b", run="later"), pseudonymised=True, prompt_tokens=90, completion_tokens=3),
+    ]
+    whole = replace(study([], stories(tell("a"), tell("b")), proposals=asked), runs=(run, later))
+    text = report.text(whole, language="en").partition(f"## {HEADING['en']}\n\n")[2]
+    assert text == (
+        "- Model: klein\n- Version that answered: klein-2026\n- Service: http://127.0.0.1:11434/v1\n"
+        "- Date: 2026-11-22 to 2026-11-23\n- Settings: seed = 7, temperature = 0\n"
+        "- Stories: 2 with a usable proposal, 0 with an unusable reply, 0 without a fitting word, 0 failed\n"
+        "- Sent pseudonymised: 1\n- Tokens: 190 sent, 5 answered\n- Asked with: sq-coder 0.1.0\n\n"
+        f"Prompt kernwoord.v1 (sha256 {PROMPT.sha256[:12]}), verbatim:\n\n> Welk kernwoord past bij het verhaal?\n\n"
+        "A proposal counts nowhere. Of these stories researchers have settled 0; not settled yet: 2.\n"
+    )
+
+
+def test_the_appendix_says_that_no_model_was_used() -> None:
+    assert "Er is geen taalmodel gebruikt.\n" in report.text(study([], {}))
+    matcher = replace(small(), runs=(replace(RUN, proposer="codebook"),))
+    assert "word finder of sq-coder, which looks" in report.text(matcher, language="en")
+
+
+def test_whether_the_proposal_was_in_sight_is_said() -> None:
+    seen = replace(decide("ann+bob", "rust", story="a"), sight=Sight.PROPOSAL, saw=ProposalId("p"))
+    blind = replace(decide("ann", "rust", story="b"), sight=Sight.NONE)
+    given_ = study([seen, blind, decide("bob", "rust", story="b")], stories(tell("a"), tell("b")))
+    assert (
+        "Met het voorstel in beeld: één keuze; zonder het voorstel te zien: één keuze; niet vastgelegd: één keuze."
+        in dutch.checking(given_)
+    )

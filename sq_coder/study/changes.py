@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from sq_coder import chart, compare, quadrant
@@ -47,14 +46,16 @@ class Changes(Results):
         words = _WORDS[_language(language or self.settings.language)]
         settled = {v.story for v in self.store.verdicts()}
         proposed = quadrant.notes_of_proposals(self.store.proposals())
-        parts = {words["proposals"]: {id: notes for id, notes in proposed.items() if id in settled}}
+        parts: dict[str, quadrant.Notes] = {
+            words["proposals"]: {id: notes for id, notes in proposed.items() if id in settled}
+        }
         if by_researcher:
             parts |= self._independent(settled)
         tallies = [self._counted(notes, label, slice or Slice()) for label, notes in parts.items()]
         tallies.append(replace(self.tally(slice=slice), label=words["verdicts"]))
         return compare.compare(tallies, "basis")
 
-    def _independent(self, settled: set[StoryId]) -> dict[str, Mapping[StoryId, tuple[Note, ...]]]:
+    def _independent(self, settled: set[StoryId]) -> dict[str, quadrant.Notes]:
         alone = [d for d in self.store.decisions() if not d.is_joint and not d.saw_decisions and d.story in settled]
         names = sorted({name for d in alone for name in d.researchers})
         if not names:
@@ -63,7 +64,7 @@ class Changes(Results):
                 "Nobody chose independently, so there is no figure per researcher. Nothing was drawn. "
                 "Leave out --by-researcher.",
             )
-        found: dict[str, Mapping[StoryId, tuple[Note, ...]]] = {}
+        found: dict[str, quadrant.Notes] = {}
         for name in names:
             # The first choice: what came later can have followed from talking.
             first: dict[StoryId, tuple[Note, ...]] = {}
@@ -73,7 +74,7 @@ class Changes(Results):
             found[name] = first
         return found
 
-    def _counted(self, notes: Mapping[StoryId, tuple[Note, ...]], label: str, slice: Slice) -> Tally:
+    def _counted(self, notes: quadrant.Notes, label: str, slice: Slice) -> Tally:
         words = [note.keyword for of in notes.values() for note in of]
         placements = quadrant.placements(self.store.rulings(), self.codebook, words)
         stories = {s.id: s for s in self.stories()}
