@@ -32,7 +32,7 @@ def choose_look(page: str, *, sizes: bool = False) -> Look:
     """Widgets in one row for how the figure looks; `page` begins their keys."""
     papers = {A4: _("Papier (A4)"), SLIDE: _("Dia (16:9)")}
     notes = {False: _("Even groot"), True: _("Groter naar aantal")}
-    with st.container(horizontal=True, gap="large"):
+    with st.container(horizontal=True, gap="medium"):
         paper = st.segmented_control(
             _("Voor"), list(papers), format_func=papers.__getitem__, default=A4, required=True, key=f"{page}.paper"
         )

@@ -18,6 +18,16 @@ from sq_coder.ui.theme import note_html
 from sq_coder.ui.words import _, _n
 
 PICKED = "quadrant.note"
+_STYLE = """
+.sq-quote { margin: .5rem 0 0; padding: .1rem 0 .1rem .8rem; border-left: 3px solid #d5d3cd; max-width: 40rem; }
+.st-key-quadrant-grid button { height: auto; max-width: 100%; }
+.st-key-quadrant-grid button p { white-space: normal; overflow-wrap: anywhere; text-align: left; }
+@media (max-width: 1000px) {
+  .st-key-quadrant-grid [data-testid="stHorizontalBlock"], .st-key-quadrant-behind [data-testid="stHorizontalBlock"] {
+    flex-direction: column; }
+  .st-key-quadrant-grid [data-testid="stColumn"], .st-key-quadrant-behind [data-testid="stColumn"] { width: 100%; }
+}
+"""
 PAGE_SIZE = 5
 """Stories of one note beside each other: each shows its whole text."""
 
@@ -33,7 +43,8 @@ def pick(tally: Tally, codebook: Codebook) -> Picked | None:
     if picked not in there:
         picked = None
     _colour(codebook)
-    columns = st.columns(2, gap="large")
+    with st.container(key="quadrant.grid"):
+        columns = st.columns(2, gap="large")
     for number, part in enumerate(_in_order(parts, codebook)):
         with columns[number % 2]:
             _pills(part, codebook, picked, tally.stories)
@@ -89,9 +100,7 @@ def _colour(codebook: Codebook) -> None:
         rules.append(f'{of}[aria-checked="true"] {{ background: {ink} !important; color: #fff !important; }}')
         rules.append(f"{of}:hover {{ border-color: {ink} !important; color: {ink}; }}")
     rules.append(f".st-key-quadrant-notes-{UNDECIDED} button {{ border-radius: 3px; border-style: dashed; }}")
-    rules.append(
-        ".sq-quote { margin: .5rem 0 0; padding: .1rem 0 .1rem .8rem; border-left: 3px solid #d5d3cd; max-width: 40rem; }"
-    )
+    rules.append(_STYLE)
     st.html(f"<style>{' '.join(rules)}</style>")
 
 

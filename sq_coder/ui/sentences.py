@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from sq_coder.errors import DocumentError, DocumentsError, SQCoderError
+from sq_coder.errors import CodebookError, DocumentError, DocumentsError, SQCoderError
+from sq_coder.ui.sentences_codebook import ABOUT_THE_CODEBOOK
 from sq_coder.ui.sentences_documents import ABOUT_DOCUMENTS
 from sq_coder.ui.sentences_keywords import ABOUT_KEYWORDS
 
@@ -149,7 +150,8 @@ DUTCH: tuple[tuple[str, str], ...] = (
 """The English sentence of a refusal as a pattern, and the Dutch one with the same facts."""
 
 _PATTERNS = tuple(
-    (re.compile(english, re.DOTALL), dutch) for english, dutch in (*DUTCH, *ABOUT_DOCUMENTS, *ABOUT_KEYWORDS)
+    (re.compile(english, re.DOTALL), dutch)
+    for english, dutch in (*DUTCH, *ABOUT_DOCUMENTS, *ABOUT_KEYWORDS, *ABOUT_THE_CODEBOOK)
 )
 
 
@@ -163,6 +165,9 @@ def sentence(error: SQCoderError, language: str) -> str:
         ]
         more = f" En nog {len(shown) - 5} bestanden." if len(shown) > 5 else ""
         return f"{len(shown)} bestanden kunnen niet worden gelezen. {' '.join(shown[:5])}{more} Er is niets ingebracht."
+    if language == "nl" and isinstance(error, CodebookError):
+        told = [f"{error.file}, regel {line}: {in_words(what, 'nl')}" for line, what in error.problems]
+        return f"{' '.join(told[:5])} Er is niets gewijzigd."
     return in_words(str(error), language)
 
 

@@ -16,6 +16,8 @@ def chart(comparison: Comparison, codebook: Codebook, *, language: str) -> None:
     """The chart, small and quiet, and the same chart as a file."""
     st.header(_("Per conditie"), anchor=False)
     specification = bars(comparison, codebook, language=language)
+    # Its columns keep their width, so on a narrow screen it scrolls by itself.
+    st.html("<style>.st-key-years-chart { overflow-x: auto; }</style>")
     with st.container(key="years.chart"):
         st.vega_lite_chart(specification, width="content", theme=None)
     with st.container(horizontal=True):

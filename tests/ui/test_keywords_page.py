@@ -140,7 +140,7 @@ def test_a_signal_word_that_says_nothing_is_refused_and_stays_typed(page_of: Ope
     field.input("+ +")
     next(b for b in at.button if b.label == "Bekijk wat dit raakt").click().run()
     assert len(at.error) == 1
-    assert "signal word" in at.error[0].value or "herkenningswoord" in at.error[0].value
+    assert "heeft een teken zonder woord" in at.error[0].value or "heeft een deel zonder woord" in at.error[0].value
     assert next(t for t in at.text_area if t.label.startswith("Herkenningswoorden")).value == "+ +"
     assert len(decided.codebook_versions()) == 1
 
