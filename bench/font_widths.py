@@ -79,7 +79,7 @@ def as_text(widths: dict[str, int]) -> list[str]:
     by_width = defaultdict(list)
     for char, width in widths.items():
         by_width[width].append(char)
-    return [f"    {width}: {ascii(''.join(chars))}," for width, chars in sorted(by_width.items())]
+    return [f"    {width}: {''.join(chars)!a}," for width, chars in sorted(by_width.items())]
 
 
 def main(folder: str) -> None:

@@ -45,9 +45,8 @@ class Reading(Decisions):
     def _noted(self, story: Story, note: Note, decisions: Sequence[Decision]) -> Noted:
         deciding = tuple(d for d in decisions if d.story == story.id)
         proposed = [p for p in self.store.proposals(story=story.id) if keyword_key(p.keyword) == note.key]
-        evidence: dict[tuple[int, int, str], Evidence] = {}
-        for found in (*deciding, *proposed):
-            evidence |= {(e.start, e.end, e.text_sha256): e for e in found.evidence}
+        passages = [e for d in deciding for e in d.evidence] + [e for p in proposed for e in p.evidence]
+        evidence = {(e.start, e.end, e.text_sha256): e for e in passages}
         return Noted(story, note, deciding, tuple(evidence.values()))
 
     def rulings_on(self, word: str) -> list[Ruling]:
