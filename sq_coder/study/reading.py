@@ -8,7 +8,6 @@ from sq_coder import review
 from sq_coder.domain import (
     ConditionId,
     Decision,
-    Evidence,
     NotCounted,
     Note,
     Noted,
