@@ -6,6 +6,7 @@ import hashlib
 import unicodedata
 import uuid
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import NewType
 
 StoryId = NewType("StoryId", str)
@@ -20,6 +21,7 @@ UNDECIDED = ConditionId("undecided")
 """The place of a note that has no condition yet; never the id of a condition."""
 
 
+@lru_cache(maxsize=10_000)  # a study has hundreds of words, and an export asks for each a hundred times
 def keyword_key(word: str) -> KeywordKey:
     """What makes two spellings one keyword: NFC, casefold, single spaces, no edge punctuation.
 

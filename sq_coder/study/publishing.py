@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import sq_coder
 from sq_coder import chart
 from sq_coder import codebook as codebooks
-from sq_coder.domain import Codebook, Contents, Placement, Prompt, Recognisable, Run, Slice, Tally, now
+from sq_coder.domain import Codebook, Contents, Placement, Prompt, Recognisable, Run, Slice, StoryStatus, Tally, now
 from sq_coder.errors import Problem, quote
 from sq_coder.gateways import folder as folders
 from sq_coder.gateways.files import save
@@ -31,35 +30,38 @@ class Publishing(Results):
         """The methods and results text in Dutch or English, from the data of a slice."""
         return text(self._report_input(slice or Slice()), language=language or self.settings.language)
 
-    def _report_input(self, slice: Slice) -> ReportInput:
-        stories = {s.id: s for s in self.stories(slice)}
-        runs = self.runs()
+    def _report_input(self, slice: Slice, contents: Contents | None = None) -> ReportInput:
+        """What the text is made from; read once, also when the contents are there already."""
+        have = contents or self.contents(written=False)
+        of_slice = set(self.story_ids(slice))
+        stories = {s.id: s for s in have.stories if s.id in of_slice}
+        discuss = StoryStatus.TO_DISCUSS
         return ReportInput(
-            settings=self.settings,
-            codebook=self.codebook,
+            settings=have.settings,
+            codebook=have.codebook,
             stories=stories,
-            verdicts=tuple(v for v in self.verdicts() if v.story in stories),
+            verdicts=tuple(v for v in have.verdicts if v.story in stories),
             tally=self.tally(slice=slice),
-            placements=self.store.placements(),
-            validation=self.validation() if runs else None,
-            run=runs[-1] if runs else None,
-            prompt=self._prompt_of(runs[-1]) if runs else None,
-            agreement=self.agreement(),
-            to_discuss=sum(story in stories for story in self.to_discuss()),
-            decisions=tuple(self.decisions()),
-            runs=tuple(runs),
-            prompts=tuple(self.store.prompts()),
-            proposals=tuple(self.proposals()),
+            placements={p.key: p for p in have.placements},
+            validation=have.validation,
+            run=have.runs[-1] if have.runs else None,
+            prompt=self._prompt_of(have.runs[-1]) if have.runs else None,
+            agreement=have.agreement,
+            to_discuss=sum(have.statuses[story] is discuss for story in stories),
+            decisions=have.decisions,
+            runs=have.runs,
+            prompts=have.prompts,
+            proposals=have.proposals,
         )
 
     def _prompt_of(self, run: Run) -> Prompt | None:
         return self.store.prompt(run.prompt_sha256) if run.prompt_sha256 else None
 
-    def contents(self, *, language: str = "", figures: bool = False) -> Contents:
-        """Everything that a complete export holds; `figures` are drawn for a document only."""
+    def contents(self, *, language: str = "", written: bool = True, figures: bool = False) -> Contents:
+        """Everything that a complete export holds; with its text `written`, its `figures` drawn for a document only."""
         runs = self.runs()
         language = language or self.settings.language
-        return Contents(
+        contents = Contents(
             settings=self.settings,
             codebook=self.codebook,
             tally=self.tally(),
@@ -74,7 +76,6 @@ class Publishing(Results):
             slices=tuple(self.slices("year")),
             validation=self.validation() if runs else None,
             agreement=self.agreement(),
-            report_text=self.report(language=language),
             figures=self._figures(self.tally(), language) if figures else {},
             version=sq_coder.__version__,
             at=now(),
@@ -89,6 +90,8 @@ class Publishing(Results):
             sent=tuple(self.store.sent()),
             frozen=tuple(self.store.frozen()),
         )
+        given = self._report_input(Slice(), contents) if written else None
+        return replace(contents, report_text=text(given, language=language)) if given else contents
 
     def _placements_in_use(self) -> tuple[Placement, ...]:
         """The places of the words of these decisions, and of what they were merged into; not of withdrawn stories."""
@@ -135,12 +138,10 @@ class Publishing(Results):
 
         `without` 'group' or 'year' leaves that column out of a public copy; for the rest as `export_bytes`.
         """
-        from sq_coder.gateways import writers
-
         publishing = PublicCopy(tuple(confirmed), tuple(without)) if public else None
-        contents, data = self._exported(out.suffix, publishing, language)
+        data, rows = self._exported(out.suffix, publishing, language)
         save(out, data)
-        return writers.rows(contents, out.suffix.lower())
+        return rows
 
     def export_bytes(
         self, suffix: str, *, public: bool = False, language: str = "", confirmed: Collection[str] = ()
@@ -154,27 +155,29 @@ class Publishing(Results):
             confirmed: Keys of the items of `recognisable` that may be shown all the same.
         """
         publishing = PublicCopy(tuple(confirmed)) if public else None
-        return self._exported(suffix, publishing, language)[1]
+        return self._exported(suffix, publishing, language)[0]
 
     def recognisable(self, *, without: Collection[str] = ()) -> list[Recognisable]:
         """The counts that are one recognisable person, which a public file refuses unless each is confirmed."""
         from sq_coder.gateways import writers
 
-        return writers.risky(_without(self.contents(), without))
+        return writers.risky(_without(self.contents(written=False), without))
 
-    def _exported(self, suffix: str, publishing: PublicCopy | None, language: str) -> tuple[Contents, bytes]:
-        write = _writers().get(suffix.lower())
-        if write is None:
-            known = ", ".join(_writers())
+    def _exported(self, suffix: str, publishing: PublicCopy | None, language: str) -> tuple[bytes, int]:
+        from sq_coder.gateways import writers
+
+        if suffix.lower() not in FORMATS:
+            known = ", ".join(FORMATS)
             raise Problem(
                 "format", f"An export cannot be written as {quote(suffix)}. Nothing was written. Use {known}."
             )
         language = language or self.settings.language
         drawn = suffix.lower() == ".docx"
-        contents = self.contents(language=language, figures=drawn and publishing is None)
+        written = drawn or suffix.lower() == ".json"
+        contents = self.contents(language=language, written=written, figures=drawn and publishing is None)
         if publishing is not None:
             contents = self._public(contents, publishing, language, figures=drawn)
-        return contents, write(contents, language)
+        return writers.written(contents, suffix.lower(), language)
 
     def _public(self, contents: Contents, publishing: PublicCopy, language: str, *, figures: bool) -> Contents:
         """The public copy, with its text and figures made again: without names, and without a resident's words."""
@@ -183,7 +186,7 @@ class Publishing(Results):
         contents = _without(contents, publishing.without)
         open_copy = writers.public(contents, confirmed=publishing.confirmed)
         numbers = writers.researcher_numbers(contents)
-        given = self._report_input(Slice())
+        given = self._report_input(Slice(), contents)
         told = {s.id: s for s in contents.stories}
         unnamed = replace(
             given,
@@ -218,16 +221,3 @@ def _without(contents: Contents, columns: Collection[str]) -> Contents:
         stories = tuple(replace(s, year=None) for s in contents.stories)
         contents = replace(contents, stories=stories, slices=(), tally=replace(contents.tally, years=()))
     return contents
-
-
-def _writers() -> dict[str, Callable[[Contents, Any], bytes]]:
-    from sq_coder.gateways import writers
-
-    return {
-        ".csv": lambda c, language: writers.to_csv(c, language=language),
-        ".xlsx": lambda c, language: writers.to_xlsx(c, language=language),
-        ".docx": lambda c, language: writers.to_docx(c, language=language),
-        ".json": lambda c, _: writers.to_json(c).encode("utf-8"),
-        ".qdpx": lambda c, language: writers.to_qdpx(c, language=language),
-        ".qdc": lambda c, language: writers.to_qdc(c, language=language),
-    }

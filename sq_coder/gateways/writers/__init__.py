@@ -1,7 +1,7 @@
 """What leaves a study, as bytes in the formats that people have; and putting these on disk."""
 
 from sq_coder.gateways.files import save
-from sq_coder.gateways.writers.counted import UNITS, rows
+from sq_coder.gateways.writers.counted import UNITS, written
 from sq_coder.gateways.writers.csv import to_csv
 from sq_coder.gateways.writers.docx import to_docx
 from sq_coder.gateways.writers.json import from_json, to_json
@@ -18,7 +18,6 @@ __all__ = [
     "public",
     "researcher_numbers",
     "risky",
-    "rows",
     "save",
     "slide",
     "to_csv",
@@ -28,4 +27,5 @@ __all__ = [
     "to_qdc",
     "to_qdpx",
     "to_xlsx",
+    "written",
 ]

@@ -1,0 +1,162 @@
+"""Published states, what checking changed, and paper, by the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import Result
+from pdfminer.high_level import extract_pages, extract_text
+
+from sq_coder import codebook, compare
+from sq_coder.domain import ConditionId, ConditionTally, FoundStory, Note, Shift, Tally
+from sq_coder.resources import resource
+from sq_coder.study import init_study
+from sq_coder.study.decisions import Choice
+from tests.conftest import MONEY, PAINT, WALK
+
+Run = Callable[..., Result]
+Ask = Callable[..., Any]
+
+
+@pytest.fixture
+def checked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A study in 's': three stories, a pasted proposal on each, two of them settled."""
+    monkeypatch.setenv("SQ_STUDY", str(tmp_path / "s"))
+    with init_study(tmp_path / "s") as study:
+        study.keep_stories(
+            [
+                FoundStory("Lopen", WALK, year=2023, group="Wandelgroep", attributes=(("kritiek", "Te koud."),)),
+                FoundStory("Geld", MONEY, year=2024),
+                FoundStory("Verf", PAINT, year=2024),
+            ]
+        )
+        study.decide("Lopen", ["Ann", "Bob"], Choice((Note("verbinding"),)))
+        study.decide("Verf", ["Ann"], Choice((Note("creativiteit"),)))
+        study.decide("Verf", ["Bob"], Choice((Note("creativiteit"),)))
+
+
+@pytest.fixture
+def proposed(checked: None, run: Run) -> None:
+    """The same with a proposal on two stories."""
+    run("paste", "Lopen", "--reply", "beweging", "--model", "chat")
+    run("paste", "Geld", "--reply", "inzicht", "--model", "chat")
+
+
+def test_a_frozen_state_says_what_is_counted_otherwise_today(checked: None, run: Run, ask: Ask, tmp_path: Path) -> None:
+    kept = ask("freeze", "Rapport 2024")
+    assert (kept["name"], kept["stories"], kept["keywords"]) == ("Rapport 2024", 2, 2)
+    assert ask("frozen", "rapport 2024")["same"] is True
+    run("frozen", "Rapport 2024", "voor.svg")
+    run("frozen", "Rapport 2024", "voor.md")
+    run("decide", "Geld", "--researcher", "Ann", "--researcher", "Bob", "--keyword", "inzicht")
+    run("decide", "Lopen", "--researcher", "Ann", "--researcher", "Bob", "--keyword", "verbinding=inclusion")
+    since = ask("frozen", "Rapport 2024", "na.svg")
+    assert since["changed"] == [
+        {"keyword": "verbinding", "condition": "cohesion", "then": 1, "now": 0},
+        {"keyword": "inzicht", "condition": "security", "then": 0, "now": 1},
+        {"keyword": "verbinding", "condition": "inclusion", "then": 0, "now": 1},
+    ]
+    assert (since["same"], since["stories"]) == (False, {"then": 2, "now": 3})
+    run("frozen", "Rapport 2024", "na.md")
+    for kind in ("svg", "md"):
+        assert (tmp_path / f"na.{kind}").read_bytes() == (tmp_path / f"voor.{kind}").read_bytes()
+    for kind, start in (("png", b"\x89PNG"), ("pdf", b"%PDF"), ("pptx", b"PK")):
+        run("frozen", "Rapport 2024", f"na.{kind}")
+        assert (tmp_path / f"na.{kind}").read_bytes().startswith(start)
+
+
+def test_a_frozen_state_is_never_changed_or_made_twice(checked: None, run: Run) -> None:
+    run("freeze", "een")
+    assert "There is a published state 'een' already. Nothing was kept." in run("freeze", "EEN", code=1).stderr
+    assert "There is no published state 'twee'" in run("frozen", "twee", code=1).stderr
+    assert "cannot be written as '.gif'" in run("frozen", "een", "x.gif", code=1).stderr
+    assert "is not a usable name" in run("freeze", " ", code=1).stderr
+
+
+def test_a_frozen_text_holds_nothing_that_a_resident_said(checked: None, run: Run, tmp_path: Path) -> None:
+    run("edit", "Lopen", "--consent", "quote=yes")
+    assert "Te koud." in run("report").stdout
+    run("freeze", "een")
+    run("frozen", "een", "een.txt")
+    assert "Te koud." not in (tmp_path / "een.txt").read_text(encoding="utf-8")
+
+
+def test_proposals_stand_beside_verdicts_on_the_same_stories(proposed: None, ask: Ask, tmp_path: Path) -> None:
+    found = ask("changed", "x.svg")["slices"]
+    assert [(s["slice"], s["stories"], s["keywords"]) for s in found] == [("voorstellen", 1, 1), ("vastgesteld", 2, 2)]
+    assert found[0]["conditions"]["empowerment"]["keywords"] == {"beweging": 1}
+    drawn = (tmp_path / "x.svg").read_text(encoding="utf-8")
+    assert "Wat nakijken veranderde" in drawn
+    assert "n = 3" not in drawn  # the panels hold the same stories, so they are not added up
+
+
+def test_only_independent_choices_stand_per_researcher(proposed: None, run: Run, ask: Ask) -> None:
+    labels = [s["slice"] for s in ask("changed", "--by-researcher", "--language", "en")["slices"]]
+    assert labels == ["proposals", "Ann", "Bob", "settled"]
+    assert "verbinding" in run("changed").stdout
+
+
+def test_nobody_independent_is_said(run: Run) -> None:
+    run("init", "leeg")
+    said = run("-s", "leeg", "changed", "--by-researcher", code=1).stderr
+    assert said.startswith("Nobody chose independently")
+
+
+@pytest.mark.parametrize(
+    ("what", "pages", "says"), [("cards", 3, "Noor"), ("notes", 1, "creativiteit"), ("quadrant", 1, "cohesie")]
+)
+def test_paper_is_one_pdf_with_its_words_as_text(
+    checked: None, ask: Ask, tmp_path: Path, what: str, pages: int, says: str
+) -> None:
+    assert ask("print", "uit.pdf", "--what", what)["pages"] == pages
+    data = (tmp_path / "uit.pdf").read_bytes()
+    assert len(list(extract_pages(BytesIO(data)))) == pages
+    assert says in extract_text(BytesIO(data))
+
+
+def test_a_long_story_goes_on_on_the_next_card(run: Run, ask: Ask, tmp_path: Path) -> None:
+    run("init", "s")
+    (tmp_path / "lang.txt").write_text("\n\n".join(f"Alinea {i}. " + WALK for i in range(40)), encoding="utf-8")
+    run("-s", "s", "import", "lang.txt", "--split", "none")
+    assert ask("-s", "s", "print", "k.pdf")["pages"] > 2
+    text = " ".join(extract_text(BytesIO((tmp_path / "k.pdf").read_bytes())).split())
+    assert [i for i in range(40) if f"Alinea {i}." not in text] == []
+
+
+def test_paper_of_an_empty_study_is_refused_with_the_next_step(run: Run) -> None:
+    run("init", "s")
+    assert "There are no stories yet" in run("-s", "s", "print", "k.pdf", code=1).stderr
+    assert "cannot be written as '.docx'" in run("-s", "s", "print", "k.docx", code=1).stderr
+
+
+def test_the_fifteen_elements_are_a_codebook_to_start_with(run: Run, ask: Ask, tmp_path: Path) -> None:
+    file = resource("codebooks") / "werkzame-elementen.yaml"
+    loaded = codebook.load(file.read_text(encoding="utf-8"), file=file.name)
+    assert len(loaded.conditions) == 15
+    assert all(c.position is None and c.definition and c.name_en and c.definition_en for c in loaded.conditions)
+    assert {k.condition for k in loaded.keywords} == set(loaded.condition_ids)
+    run("init", "s", "--codebook", "codebooks/werkzame-elementen.yaml")
+    ask("-s", "s", "figure", "bord.svg")
+    drawn = (tmp_path / "bord.svg").read_text(encoding="utf-8")
+    assert all(f'id="condition-{c.id}"' in drawn for c in loaded.conditions)
+
+
+def counts(**words: int) -> Tally:
+    """A tally of one condition."""
+    listed = tuple((word, n, False) for word, n in words.items())
+    none = ConditionTally(ConditionId("undecided"), 0, 0)
+    return Tally(3, (ConditionTally(ConditionId("c"), sum(words.values()), 1, listed),), none)
+
+
+def test_shifts_are_the_words_whose_count_differs() -> None:
+    here = ConditionId("c")
+    assert compare.shifts(counts(a=1, b=2), counts(a=1, b=2)) == ()
+    assert compare.shifts(counts(a=1, b=2), counts(b=3, d=1)) == (
+        Shift(here, "a", 1, 0),
+        Shift(here, "b", 2, 3),
+        Shift(here, "d", 0, 1),
+    )
