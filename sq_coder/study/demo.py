@@ -119,8 +119,9 @@ def _make(place: Path, say: Say) -> dict[str, Any]:
 
 
 def _totals(study: Study) -> str:
-    names = {c.id: c.name for c in study.codebook.conditions}
-    return ", ".join(f"{names[c.condition]} {c.total}" for c in study.tally().conditions)
+    names, tally = {c.id: c.name for c in study.codebook.conditions}, study.tally()
+    placed = ", ".join(f"{names[c.condition]} {c.total}" for c in tally.conditions)
+    return f"{placed}; no place yet {tally.undecided.total}"
 
 
 def _decide(study: Study, table: Path) -> int:
