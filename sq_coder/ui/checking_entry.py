@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from sq_coder.domain import Offer
 from sq_coder.study import Study
+from sq_coder.ui import jobs
 from sq_coder.ui.checking_draft import Desk, Written
 from sq_coder.ui.keystrokes import reach
 from sq_coder.ui.names import condition_name
@@ -26,7 +28,9 @@ STYLE = """<style>
   scrollbar-width: thin; padding: 2px 4px 0 2px; }
 [data-testid="stColumn"]:has(.st-key-checking-desk, .st-key-discussing-desk) > [data-testid="stVerticalBlock"] { height: 100%; }
 :is(.st-key-checking-saving, .st-key-discussing-saving) { position: sticky; bottom: 0; background: #fff; padding: .3rem 0 .5rem; z-index: 1; }
-:is(.st-key-checking-actions, .st-key-discussing-actions) button { padding-left: .45rem; padding-right: .45rem; }
+:is(.st-key-checking-actions, .st-key-discussing-actions) button { padding-left: .4rem; padding-right: .4rem; }
+:is(.st-key-checking-actions, .st-key-discussing-actions) button * { font-size: .93rem; }
+[class*="st-key-checking-card-"] { gap: .15rem; padding: .6rem .8rem; }
 [class*="ing-drop-"] [data-testid="stMarkdownContainer"],
 [class*="ing-unkeep-"] [data-testid="stMarkdownContainer"] { position: absolute; width: 1px; height: 1px;
   overflow: hidden; clip-path: inset(50%); }
@@ -40,15 +44,22 @@ STYLE = """<style>
 """Keeps the desk in view beside a long story, and its save button in view on the desk."""
 
 
-def entry(study: Study, desk: Desk, *, in_use: bool) -> None:
-    """Fields for keywords and a remark, with what is known of each word that was typed.
+def ready(study: Study) -> None:
+    """Have the dictionary read beside the page, once, so that nobody waits for it while typing."""
+    if jobs.find(_DICTIONARY) is None:
+        jobs.start(_DICTIONARY, lambda _progress, _cancel: study.language.lemma("woorden"))
 
-    Words that only colleagues used are offered with `in_use`: not where their choices may not be seen yet.
+
+_DICTIONARY = "dictionary"
+
+
+def entry(study: Study, desk: Desk) -> dict[int, DeltaGenerator]:
+    """Fields for keywords and a remark; under each keyword room for what `known` says of it.
+
+    That comes afterwards, when what was typed is kept: looking for words that may be meant can take a while.
     """
     st.markdown(f"**{_('Kernwoorden')}**")
-    rows = desk.rows
-    for number, row in enumerate(rows, 1):
-        _keyword(study, desk, row, number=number, in_use=in_use)
+    room = {row: _keyword(study, desk, row, number) for number, row in enumerate(desk.rows, 1)}
     st.button(
         _("Nog een kernwoord"),
         key=desk.key("more"),
@@ -66,9 +77,10 @@ def entry(study: Study, desk: Desk, *, in_use: bool) -> None:
         height=80,
         placeholder=_("Waarom deze keuze? Mag leeg blijven."),
     )
+    return room
 
 
-def _keyword(study: Study, desk: Desk, row: int, *, number: int, in_use: bool) -> None:
+def _keyword(study: Study, desk: Desk, row: int, number: int) -> DeltaGenerator:
     with st.container(key=desk.key("keyword", row), gap="xxsmall"):
         with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall"):
             st.text_input(
@@ -90,8 +102,7 @@ def _keyword(study: Study, desk: Desk, row: int, *, number: int, in_use: bool) -
                     on_click=desk.drop_row,
                     args=(row,),
                 )
-        if desk.written(row).word.strip():
-            _known(study, desk, row, in_use=in_use)
+        return st.container(gap="xxsmall")
 
 
 def _one_more(desk: Desk) -> None:
@@ -114,8 +125,18 @@ def _place(study: Study, desk: Desk, row: int) -> None:
         )
 
 
+def known(study: Study, desk: Desk, room: Mapping[int, DeltaGenerator], *, in_use: bool) -> None:
+    """What is known of each word that was typed: its place, or that it is new and which words it may mean.
+
+    Words that only colleagues used are offered with `in_use`: not where their choices may not be seen yet.
+    """
+    for row, place in room.items():
+        if desk.written(row).word.strip():
+            with place:
+                _known(study, desk, row, in_use=in_use)
+
+
 def _known(study: Study, desk: Desk, row: int, *, in_use: bool) -> None:
-    """What is known of a word: its place, or that it is new and which words it may mean."""
     written = desk.written(row)
     place = written.place or study.place_of(written.word)
     is_known = study.is_known(written.word, in_use=in_use)

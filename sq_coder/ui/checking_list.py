@@ -73,7 +73,7 @@ def all_stories(study: Study, names: Sequence[str]) -> None:
     rows = _rows(study, choosing.one_page(ids, "checking"), names)
     edited = _table(study, rows)
     st.caption(_("Dubbelklik in een cel om te typen; Enter na elk kernwoord. Wat u typt blijft als concept bewaard."))
-    _ask(study, rows, edited)
+    asked = st.container()
     changed = {rows[at].story.id: (rows[at], *typed) for at, typed in edited.items() if rows[at].is_changed(*typed)}
     label = _n("{n} keuze opslaan", "{n} keuzes opslaan", len(changed)) if changed else _("Opslaan")
     saved, again = st.columns([1, 3])
@@ -86,6 +86,8 @@ def all_stories(study: Study, names: Sequence[str]) -> None:
     _keep(study, rows, edited)
     if is_saved:
         _save(study, names, changed)
+    with asked:
+        _ask(study, rows, edited)
 
 
 def _rows(study: Study, ids: Sequence[StoryId], names: Sequence[str]) -> list[Row]:

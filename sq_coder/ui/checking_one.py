@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from sq_coder.domain import ProposalStatus, Story, StoryId, Working, keyword_key
 from sq_coder.errors import Problem
@@ -13,7 +14,7 @@ from sq_coder.study import Study
 from sq_coder.ui import session
 from sq_coder.ui.checking_choices import decision_card, proposal_card
 from sq_coder.ui.checking_draft import Desk, Written, written_from
-from sq_coder.ui.checking_entry import entry
+from sq_coder.ui.checking_entry import entry, known
 from sq_coder.ui.checking_live import meanwhile
 from sq_coder.ui.checking_sight import InSight, in_sight, look_again
 from sq_coder.ui.checking_story import evidence_of, own_passages, story_head, story_text
@@ -87,17 +88,17 @@ def _check(study: Study, story: Story, names: Sequence[str]) -> None:
         story_head(story)
         story_text(study, desk, sight.proposal, [*sight.own, *sight.others])
     with choosing, st.container(key="checking.desk"):
-        saved = _choose(study, desk, sight)
+        saved, room = _choose(study, desk, sight)
     first = desk.rows[0] if desk.rows else 0
     keystrokes({"k": desk.key("word", first), "o": desk.key("remark")})
     if saved:
         _save(study, desk, sight)
-    else:
-        desk.keep(study)
+    desk.keep(study)
+    known(study, desk, room, in_use=not sight.first_self and study.settings.working is not Working.INDEPENDENT)
 
 
-def _choose(study: Study, desk: Desk, sight: InSight) -> bool:
-    """Everything on the right-hand side; whether it is to be saved."""
+def _choose(study: Study, desk: Desk, sight: InSight) -> tuple[bool, dict[int, DeltaGenerator]]:
+    """Everything on the right-hand side; whether it is to be saved, and room for what is known of each word."""
     if sight.first_self:
         st.info(_("Eerst zelf kiezen: het voorstel ziet u nadat uw eigen kernwoord is opgeslagen."))
     else:
@@ -113,17 +114,18 @@ def _choose(study: Study, desk: Desk, sight: InSight) -> bool:
             on_click=lambda: desk.write(written_from(sight.own[-1].notes)),
         )
     _actions(study, desk, sight)
-    entry(study, desk, in_use=not sight.first_self and study.settings.working is not Working.INDEPENDENT)
+    room = entry(study, desk)
     own_passages(desk)
     with st.container(key="checking.saving", gap="xxsmall"):
         st.caption(_saves_for(sight.names))
-        return st.button(
+        saved = st.button(
             _("Opslaan") if sight.first_self else _("Opslaan en volgende"),
             key="checking.save",
             type="primary",
             shortcut="Ctrl+Enter",
             width="stretch",
         )
+    return saved, room
 
 
 def _saves_for(names: Sequence[str]) -> str:
@@ -142,7 +144,7 @@ def _actions(study: Study, desk: Desk, sight: InSight) -> None:
     if not buttons:
         return
     now = action(study, desk, sight)
-    with st.container(horizontal=True, gap="xsmall", key="checking.actions"):
+    with st.container(horizontal=True, gap="xxsmall", key="checking.actions"):
         for name, label, shortcut in buttons:
             st.button(
                 label,

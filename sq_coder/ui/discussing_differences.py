@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from sq_coder.domain import Decision, ProposalStatus, StoryId, Working
 from sq_coder.errors import Problem
@@ -14,7 +15,7 @@ from sq_coder.study import Study
 from sq_coder.ui import session
 from sq_coder.ui.checking_choices import decision_card, proposal_card
 from sq_coder.ui.checking_draft import Desk, Written, written_from
-from sq_coder.ui.checking_entry import entry
+from sq_coder.ui.checking_entry import entry, known
 from sq_coder.ui.checking_live import meanwhile
 from sq_coder.ui.checking_sight import InSight, in_sight, look_again
 from sq_coder.ui.checking_story import evidence_of, own_passages, story_head, story_text
@@ -94,12 +95,12 @@ def _side_by_side(study: Study, desk: Desk, sight: InSight) -> None:
     with reading:
         story_text(study, desk, sight.proposal, decisions)
     with choosing, st.container(key="discussing.desk"):
-        saved = _settle(study, desk, sight)
+        saved, room = _settle(study, desk, sight)
     keystrokes({"k": desk.key("word", desk.rows[0]), "o": desk.key("remark")})
     if saved:
         _save(study, desk, sight)
-    else:
-        desk.keep(study)
+    desk.keep(study)
+    known(study, desk, room, in_use=True)
 
 
 def marks_of(decisions: Sequence[Decision]) -> dict[str, str]:
@@ -128,8 +129,8 @@ def difference(decisions: Sequence[Decision]) -> list[str]:
     return [*asking, _("Gelijk: {words}. De andere kernwoorden verschillen.", words=", ".join(words))]
 
 
-def _settle(study: Study, desk: Desk, sight: InSight) -> bool:
-    """What they agree on now; whether it is to be saved."""
+def _settle(study: Study, desk: Desk, sight: InSight) -> tuple[bool, dict[int, DeltaGenerator]]:
+    """What they agree on now; whether it is to be saved, and room for what is known of each word."""
     st.markdown(f"**{_('Samen vaststellen')}**")
     with st.container(horizontal=True, gap="xsmall", key="discussing.actions"):
         for decision in [*sight.own, *sight.others]:
@@ -138,7 +139,7 @@ def _settle(study: Study, desk: Desk, sight: InSight) -> bool:
                 _take(desk, _("Zoals {who}", who=shortened(who, 24)), decision.id, written_from(decision.notes))
         if sight.proposal and sight.proposal.status is ProposalStatus.OK:
             _take(desk, _("Zoals het voorstel"), "proposal", (Written(sight.proposal.keyword),))
-    entry(study, desk, in_use=True)
+    room = entry(study, desk)
     own_passages(desk)
     with st.container(key="discussing.saving", gap="xxsmall"):
         st.caption(_("Gezamenlijke keuze van {names}.", names=", ".join(sight.names)))
@@ -146,9 +147,10 @@ def _settle(study: Study, desk: Desk, sight: InSight) -> bool:
             st.warning(
                 _("{names} koos hier ook, en is er niet bij: kies bovenaan wie erbij zijn.", names=", ".join(absent))
             )
-        return st.button(
+        saved = st.button(
             _("Vaststellen en volgende"), key="discussing.save", type="primary", shortcut="Ctrl+Enter", width="stretch"
         )
+    return saved, room
 
 
 def _take(desk: Desk, label: str, name: str, written: Sequence[Written]) -> None:

@@ -224,7 +224,7 @@ def test_a_story_withdrawn_meanwhile_is_said_in_one_sentence(page_of: OpenPage, 
     type_word(at, story, "rust")
     told.withdraw(story.id)
     save(at)
-    assert [i.value for i in at.info][0].startswith("Dit verhaal is ingetrokken door wie het vertelde.")
+    assert at.info[0].value.startswith("Dit verhaal is ingetrokken door wie het vertelde.")
     at.button(key="checking.waiting").click().run()
     assert story_of(at, told).id != story.id
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from sq_coder.ui import session
-from sq_coder.ui.checking_entry import STYLE
+from sq_coder.ui.checking_entry import STYLE, ready
 from sq_coder.ui.checking_list import all_stories
 from sq_coder.ui.checking_live import left
 from sq_coder.ui.checking_one import one_story
@@ -25,6 +25,7 @@ def page() -> None:
     if not session.researcher():
         st.info(_("Kies eerst links wie er werkt."))
         return
+    ready(study)
     views = {"one": _("Eén voor één"), "list": _("Als lijst")}
     who, how = st.columns([7, 5], vertical_alignment="bottom", gap="medium")
     with how, st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from sq_coder.ui import session
-from sq_coder.ui.checking_entry import STYLE
+from sq_coder.ui.checking_entry import STYLE, ready
 from sq_coder.ui.checking_present import present
 from sq_coder.ui.discussing_differences import differences
 from sq_coder.ui.discussing_words import same_meaning, unplaced_words, without_a_place
@@ -24,6 +24,7 @@ def page() -> None:
     if not session.researcher():
         st.info(_("Kies eerst links wie er werkt."))
         return
+    ready(study)
     unplaced = len(unplaced_words(study))
     parts = {
         "differences": _("Verschillen"),
