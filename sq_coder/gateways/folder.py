@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import fields
 from enum import StrEnum
 from pathlib import Path
@@ -149,6 +150,37 @@ def _why(error: OSError) -> str:
     if isinstance(error, PermissionError):
         return "it is open in another program, or the folder may not be written"
     return (error.strerror or type(error).__name__).lower()
+
+
+@contextmanager
+def all_or_nothing(folder: Path, *, undone: str) -> Iterator[None]:
+    """A study is made in a folder within this: whole, or no file of it stays, nor the folder when it was not there.
+
+    Raises:
+        StudyProblem: the folder cannot be made or written; `undone` says what did not happen.
+    """
+    was_there, before = folder.exists(), set(_of_study(folder))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        yield
+    except BaseException as error:
+        with suppress(OSError):
+            for path in _of_study(folder):
+                if path not in before:
+                    path.rmdir() if path.is_dir() else path.unlink(missing_ok=True)
+            if not was_there:
+                folder.rmdir()
+        if isinstance(error, OSError):
+            why = (error.strerror or type(error).__name__).lower()
+            raise StudyProblem(f"{folder} cannot be written ({why}). {undone} Choose another folder.") from error
+        raise
+
+
+def _of_study(folder: Path) -> list[Path]:
+    """What of a study stands in a folder; a folder after what is in it."""
+    prompts = folder / PROMPTS
+    named = (folder / SETTINGS, folder / CODEBOOK, *folder.glob(f"{DATABASE}*"), *prompts.glob("*.md"), prompts)
+    return [path for path in named if path.exists()]
 
 
 def read_text(file: Path, *, missing: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sq_coder import codebook as codebooks
 from sq_coder.domain import Settings
-from sq_coder.errors import Problem, StudyProblem
+from sq_coder.errors import Problem
 from sq_coder.gateways import folder as folders
 from sq_coder.resources import resource
 from sq_coder.study.changes import Changes
@@ -46,7 +46,10 @@ def open_study(folder: Path | str = ".") -> Study:
 
 
 def init_study(folder: Path | str, settings: Settings | None = None, *, codebook: Path | None = None) -> Study:
-    """Make a new study in a folder: settings, codebook, prompts and an empty database; refused when one is there."""
+    """Make a new study in a folder: settings, codebook, prompts and an empty database; refused when one is there.
+
+    A codebook.yaml or prompt that stands in the folder stays as it is, and the study starts with it.
+    """
     from sq_coder.gateways.store import Store
 
     place = Path(folder)
@@ -56,23 +59,32 @@ def init_study(folder: Path | str, settings: Settings | None = None, *, codebook
             f"There is a study in {place} already. Nothing was changed. Open it with: -s {place}, or choose another folder.",
         )
     chosen = settings or Settings(name=place.resolve().name)
-    text = folders.read_text(
-        _codebook_file(codebook), missing="The codebook file is not there. Nothing was made. Choose another file."
-    )
-    codebooks.load(text, file=(codebook or Path(folders.CODEBOOK)).name)
-    try:
-        place.mkdir(parents=True, exist_ok=True)
-        folders.write_text(place / folders.CODEBOOK, text)
-        shutil.copytree(resource(folders.PROMPTS), place / folders.PROMPTS, dirs_exist_ok=True)
-    except OSError as e:
-        raise StudyProblem(
-            f"{place} cannot be written ({e.strerror}). No study was made. Choose another folder."
-        ) from e
-    Store.create(chosen.database or place / folders.DATABASE, name=chosen.name).close()
-    folders.write_settings(place, chosen)
-    study = open_study(place)
-    study.use_codebook()
-    return study
+    own = place / folders.CODEBOOK
+    if codebook and own.exists() and codebook.resolve() != own.resolve():
+        raise Problem(
+            "exists",
+            f"There is a {folders.CODEBOOK} in {place} already. Nothing was made. Leave --codebook out to start with it, "
+            "or choose another folder.",
+        )
+    file = own if own.exists() else _codebook_file(codebook)
+    text = folders.read_text(file, missing="The codebook file is not there. Nothing was made. Choose another file.")
+    codebooks.load(text, file=file.name)
+    with folders.all_or_nothing(place, undone="No study was made."):
+        if not own.exists():
+            folders.write_text(own, text)
+        _copy_prompts(place / folders.PROMPTS)
+        folders.write_settings(place, chosen)
+        Store.create(chosen.database or place / folders.DATABASE, name=chosen.name).close()
+        with open_study(place) as made:
+            made.use_codebook()
+    return open_study(place)
+
+
+def _copy_prompts(place: Path) -> None:
+    place.mkdir(exist_ok=True)
+    for prompt in sorted(resource(folders.PROMPTS).glob("*.md")):
+        if not (place / prompt.name).exists():
+            shutil.copyfile(prompt, place / prompt.name)
 
 
 def _codebook_file(given: Path | None) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -51,25 +52,43 @@ class Keeping(Decisions):
 
 
 def restore(file: Path, folder: Path) -> None:
-    """Put a backup or a complete json export back as a study in an empty or new folder; else it is refused."""
-    if folder.exists() and any(folder.iterdir()):
+    """Put a backup or a complete json export back as a study in an empty or new folder: whole, or nothing of it."""
+    if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
         raise Problem("exists", f"{folder} is not empty. Nothing was restored. Choose a new folder.")
     if file.suffix.lower() == ".json" and file.is_file():
         put_back(file.name, text_of(file), folder)
         return
+    members = _members(file)
+    with folders.all_or_nothing(folder, undone="Nothing was restored."):
+        for name, data in sorted(members.items()):
+            target = folder / name
+            target.parent.mkdir(exist_ok=True)
+            save(target, data)
+        _open(folder)
+
+
+def _open(folder: Path) -> None:
+    """Open what was put back: a damaged database, or one of a newer version, is noticed now and not kept."""
+    from sq_coder.study import open_study
+
+    with open_study(folder) as study:
+        study.use_codebook()
+
+
+def _members(file: Path) -> dict[str, bytes]:
+    """The files of a study in a backup, by name."""
     try:
         with zipfile.ZipFile(file) as archive:
-            members = {m.filename: archive.read(m) for m in _safe_members(archive, file.name)}
+            return {m.filename: archive.read(m) for m in _safe_members(archive, file.name)}
     except FileNotFoundError:
-        raise Problem("file", f"There is no file {file.name}. Nothing was restored.") from None
-    except (zipfile.BadZipFile, OSError, EOFError) as e:
+        raise Problem(
+            "file", f"There is no file {file.name}. Nothing was restored. Look at its name and folder."
+        ) from None
+    # What a damaged zip makes Python say: its directory, a part's bytes, or a password or packing that none has.
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError) as e:
         raise Problem(
             "backup", f"{file.name} is not a whole backup. Nothing was restored. Take another copy of it."
         ) from e
-    for name, data in sorted(members.items()):
-        target = folder / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        save(target, data)
 
 
 def _safe_members(archive: zipfile.ZipFile, name: str) -> list[zipfile.ZipInfo]:

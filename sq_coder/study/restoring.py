@@ -29,13 +29,8 @@ def put_back(file: str, text: str, folder: Path) -> None:
             f"{file} is a public copy: it holds no texts. Nothing was restored. Export the study without --public.",
         )
     codebooks.load(contents.codebook.text, file=f"{file}, codebook")
-    made_here = not folder.exists()
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
+    with folders.all_or_nothing(folder, undone="Nothing was restored."):
         _fill(file, contents, folder)
-    except BaseException:
-        _empty(folder, contents, whole=made_here)
-        raise
 
 
 def _fill(file: str, contents: Contents, folder: Path) -> None:
@@ -60,18 +55,6 @@ def _place_of(prompt: Prompt, folder: Path, file: str) -> Path:
         raise Problem("json", f"{file} names a prompt {quote(prompt.name)}. Nothing was restored. Export it again.")
     (folder / folders.PROMPTS).mkdir(exist_ok=True)
     return folder / folders.PROMPTS / f"{prompt.name}.md"
-
-
-def _empty(folder: Path, contents: Contents, *, whole: bool) -> None:
-    """Take away what was made; the folder too when it was not there."""
-    for name in (folders.CODEBOOK, folders.SETTINGS, folders.DATABASE):
-        for end in ("", "-wal", "-shm", "-journal"):
-            (folder / f"{name}{end}").unlink(missing_ok=True)
-    for prompt in contents.prompts:
-        (folder / folders.PROMPTS / f"{Path(prompt.name).name}.md").unlink(missing_ok=True)
-    for place in (folder / folders.PROMPTS, *([folder] if whole else [])):
-        if place.is_dir() and not any(place.iterdir()):
-            place.rmdir()
 
 
 def text_of(file: Path) -> str:
