@@ -13,6 +13,7 @@ from sq_coder.corpus.identity import letters
 _WORD = re.compile(r"\w+")
 _SHARED = 0.25  # of the shorter text's shingles; ten changed words spoil thirty, a quarter of a 150-word story stays
 _COMMON = 50  # a shingle in more stories than this is a phrase of the interviewer, and tells nothing
+_ROOM = 2  # lengths are compared before letters are counted: a text may have this many times more blanks than another
 
 
 def near(
@@ -30,11 +31,17 @@ def near(
         sizes[key] = len(shingles)
         for shingle in shingles:
             index[shingle].append(key)
+    # Texts of which one is this many times as long share too few characters, whatever they say.
+    apart = _ROOM * (2 - threshold) / threshold
+    lengths = [len(text) for text in candidates.values()]
+    least, most = min(lengths, default=0) / apart, max(lengths, default=0) * apart
     bare: dict[str, str] = {}
     found: list[tuple[str, str, float]] = []
     for key, text in texts.items():
+        if not least <= len(text) <= most:
+            continue
         shingles = _shingles(text)
-        own = letters(text)
+        own = ""
         shared: Counter[str] = Counter()
         for shingle in shingles:
             if len(keys := index.get(shingle, ())) <= _COMMON:
@@ -42,6 +49,7 @@ def near(
         for other, count in shared.items():
             if other == key or count < _SHARED * min(len(shingles), sizes[other]):
                 continue
+            own = own or letters(text)
             if other not in bare:
                 bare[other] = letters(candidates[other])
             likeness = Indel.normalized_similarity(own, bare[other], score_cutoff=threshold)

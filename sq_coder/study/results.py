@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 from sq_coder import chart, compare, quadrant, review
 from sq_coder.chart import Layout
@@ -33,11 +33,11 @@ if TYPE_CHECKING:
 class Results(Stories, Asking, Decisions):
     """The part of a study that counts, draws and writes."""
 
-    def import_decisions(self, file: Path) -> tuple[int, int]:
+    def import_decisions(self, file: Path | str) -> tuple[int, int]:
         """Bring in the table of decisions that researchers already have: all rows or none. (added, already there)"""
         from sq_coder.study.decision_table import read_table
 
-        table = read_table(self, file)
+        table = read_table(self, Path(file))
         self.store.add_decisions(
             table.decisions, verdict_of=self.verdict_of, proposals=table.proposals, runs=table.runs
         )
@@ -92,8 +92,21 @@ class Results(Stories, Asking, Decisions):
             self.store.decisions(), condition_of=lambda note: quadrant.note_condition(note, placements, codebook)
         )
 
-    def tally(self, *, slice: Slice | None = None, basis: str = "verdicts") -> Tally:
-        """Counts of notes by condition and keyword. Only verdicts count, unless another basis is asked for."""
+    @overload
+    def tally(self, *, slice: Slice | None = None, basis: str = "verdicts", by: None = None) -> Tally: ...
+
+    @overload
+    def tally(self, *, slice: Slice | None = None, basis: str = "verdicts", by: str) -> list[Tally]: ...
+
+    def tally(
+        self, *, slice: Slice | None = None, basis: str = "verdicts", by: str | None = None
+    ) -> Tally | list[Tally]:
+        """Counts of notes by condition and keyword. Only verdicts count, unless another basis is asked for.
+
+        With `by` ('year', 'group', 'perspective' or an attribute) it is a list: one tally per value, as `slices` gives.
+        """
+        if by is not None:
+            return self.slices(by, slice=slice, basis=basis)
         if basis == "verdicts":
             return self.store.tally(slice or Slice(), self.codebook)[0]
         stories, placements = self._counting(basis)

@@ -67,7 +67,7 @@ class Stories(StudyBase):
 
     def import_stories(
         self,
-        paths: Sequence[Path | str],
+        paths: Path | str | Sequence[Path | str],
         *,
         split: SplitMode = "auto",
         dry_run: bool = False,
@@ -77,13 +77,14 @@ class Stories(StudyBase):
         """Bring in the stories of documents: all or nothing; a story that is there already stays as it is.
 
         Args:
-            paths: Files, folders and zips.
+            paths: Files, folders and zips; one, or several.
             split: 'auto' splits a report into its stories; 'none' takes a document as one story.
             dry_run: Find and report, store nothing.
             on_progress: Called with documents read, and documents in all.
             **metadata: `year`, `group`, `perspective`, `consent` for every story, over what a document says.
         """
-        documents = self.read([Path(path) for path in paths], on_progress=on_progress)
+        given = [paths] if isinstance(paths, Path | str) else paths
+        documents = self.read([Path(path) for path in given], on_progress=on_progress)
         splits = self.split(documents, mode=split)
         found = [story for part in splits for story in part.stories]
         imported = self.keep_stories(found, dry_run=dry_run, **metadata)
@@ -112,10 +113,7 @@ class Stories(StudyBase):
         new: dict[str, str] = {
             s.id: s.text for s, status in zip(stories, statuses, strict=True) if status is Arrival.ADDED
         }
-        near = corpus.near(known, new) if new else []
-        return Imported(
-            tuple(zip(stories, statuses, strict=True)), nearly=tuple((StoryId(b), StoryId(a), s) for a, b, s in near)
-        )
+        return Imported(tuple(zip(stories, statuses, strict=True)), nearly=_nearly(known, new) if new else ())
 
     def _identified(self, found: FoundStory, given: dict[str, Any]) -> Story:
         def said(name: str, default: Any) -> Any:
@@ -169,3 +167,10 @@ class Stories(StudyBase):
     def withdraw(self, reference: str, *, reason: str = "") -> dict[str, int]:
         """Erase a story at the resident's wish; its id stays as a tombstone. Returns what was erased, counted."""
         return self.store.withdraw(self.store.story(reference).id, reason)
+
+
+def _nearly(known: Mapping[str, str], new: Mapping[str, str]) -> tuple[tuple[StoryId, StoryId, float], ...]:
+    """New stories that are nearly one known, or one before them in the same import: (new, that one, how alike)."""
+    order = {id: at for at, id in enumerate((*known, *new))}
+    near = corpus.near({**known, **new}, new)
+    return tuple((StoryId(b), StoryId(a), alike) for a, b, alike in near if order[a] < order[b])

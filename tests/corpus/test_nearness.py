@@ -34,3 +34,11 @@ def test_the_most_alike_come_first_and_the_threshold_is_kept():
     new = {"far": old["s0"][: len(old["s0"]) * 3 // 4], "close": old["s1"] + " Dag."}
     assert [one for one, _, _ in near(new, old, threshold=0.8)] == ["close", "far"]
     assert [one for one, _, _ in near(new, old, threshold=0.9)] == ["close"]
+
+
+def test_a_text_many_times_as_long_is_not_read_word_by_word():
+    class Long(str):
+        def casefold(self):
+            raise AssertionError("its words were read")
+
+    assert near({"long": Long("koken buurt tuin " * 1_000)}, {"short": "koken buurt tuin en fiets"}) == []

@@ -1,0 +1,27 @@
+"""Bringing stories in from Python."""
+
+from pathlib import Path
+
+from sq_coder.domain import FoundStory
+from sq_coder.study import Study
+from tests.conftest import MONEY, WALK
+
+
+def test_two_stories_of_one_import_that_are_nearly_the_same_are_reported_once(study: Study) -> None:
+    corrected = WALK.replace("vriendinnen", "vrienden")
+    kept = study.keep_stories([FoundStory("Lopen", WALK), FoundStory("Geld", MONEY), FoundStory("Wandelen", corrected)])
+    first, _, third = (story.id for story, _ in kept.stories)
+    assert [(new, existing) for new, existing, _ in kept.nearly] == [(third, first)]
+
+
+def test_a_story_that_is_nearly_one_of_an_earlier_import_is_reported(study: Study) -> None:
+    ((first, _),) = study.keep_stories([FoundStory("Lopen", WALK)]).stories
+    again = study.keep_stories([FoundStory("Lopen", WALK + " Dag!")])
+    ((second, _),) = again.stories
+    assert [(new, existing) for new, existing, _ in again.nearly] == [(second.id, first.id)]
+
+
+def test_one_path_is_as_good_as_a_list_of_one(study: Study, tmp_path: Path) -> None:
+    (tmp_path / "lopen.txt").write_text(WALK, encoding="utf-8")
+    assert study.import_stories(str(tmp_path / "lopen.txt")).count("added") == 1
+    assert study.import_stories([tmp_path / "lopen.txt"]).count("already_there") == 1
