@@ -64,7 +64,7 @@ def _job() -> str:
 
 
 def _correct(study: Study, bringing: Bringing) -> None:
-    st.subheader(_("Dit zouden de verhalen worden"), anchor=False)
+    st.header(_("Dit zouden de verhalen worden"), anchor=False)
     _say_what_was_found(bringing)
     if any(document.blocks for document in bringing.documents):
         _choose_split(study, bringing)

@@ -33,7 +33,7 @@ def pages() -> list[st.Page]:
         Listed("report.py", _("Verslag"), "verslag", "description"),
         Listed("keywords.py", _("Kernwoordenlijst"), "kernwoordenlijst", "sell"),
     ]
-    return [page.as_page() for page in listed if (PAGES / page.file).exists()]
+    return [page.as_page() for page in listed]
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,7 @@ STYLE = """
 .stMainBlockContainer h3 { font-size: 1.08rem; font-weight: 620; }
 .stMainBlockContainer [data-testid="stMarkdownContainer"] p { max-width: 44rem; }
 .stMainBlockContainer button [data-testid="stMarkdownContainer"] p { max-width: none; }
+[data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p { color: #5b6064; opacity: 1; }
 .sq-note { display: inline-block; padding: .12rem .55rem; margin: .1rem .3rem .1rem 0; border-radius: 3px;
   border: 1px solid; font-size: .95rem; line-height: 1.5; overflow-wrap: anywhere; }
 .sq-note small { font-size: .8rem; opacity: .85; margin-left: .4rem; }

@@ -98,7 +98,7 @@ def _problems() -> None:
 def _rounds(rounds: list[Round]) -> None:
     if not rounds:
         return
-    st.subheader(_("Rondes"), anchor=False)
+    st.header(_("Rondes"), anchor=False)
     states = {
         RoundState.GOING: _("niet afgemaakt"),
         RoundState.CANCELLED: _("gestopt"),

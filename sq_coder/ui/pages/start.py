@@ -14,6 +14,8 @@ from sq_coder.ui.progress import follow
 from sq_coder.ui.words import _
 
 DEMO = "sq-coder-demo"
+STEPS = 5
+"""Of making the demonstration."""
 
 
 def page() -> None:
@@ -37,7 +39,7 @@ def _demonstration() -> None:
     st.markdown(_("Een compleet voorbeeld met verzonnen verhalen en onderzoekers. Niets ervan is echt."))
     job = jobs.find(_job())
     if st.button(_("Open de demonstratie"), key="start.demonstration", disabled=job is not None and job.is_running):
-        jobs.start(_job(), lambda _progress, _cancel: _make_demonstration(session.folder() / DEMO))
+        jobs.start(_job(), lambda progress, _cancel: _make_demonstration(session.folder() / DEMO, progress))
         st.rerun()
     ended = follow(_job(), working=_("De demonstratie wordt gemaakt. Dit duurt ongeveer een halve minuut."))
     if ended is not None:
@@ -50,11 +52,19 @@ def _job() -> str:
     return f"demo:{session.folder()}"
 
 
-def _make_demonstration(folder: Path) -> Path:
+def _make_demonstration(folder: Path, progress: jobs.Progress) -> Path:
+    """Make the demonstration in a folder, or find it there; tells how many of its steps are done."""
     from sq_coder.study.demo import demo
 
-    if not (folder / "study.toml").is_file():
-        demo(folder, say=lambda _sentence: None)
+    steps = 0
+
+    def say(sentence: str) -> None:
+        nonlocal steps
+        steps += sentence[:1].isdigit()
+        progress(steps, STEPS)
+
+    progress(0, STEPS)
+    demo(folder, say=say)
     return folder
 
 

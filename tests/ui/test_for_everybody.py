@@ -1,0 +1,76 @@
+"""The screens can be read and worked by everybody: axe finds nothing serious, on a laptop, a beamer and a tablet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from browsing import Screens, key, wait_idle
+from playwright.sync_api import Page, expect
+
+from sq_coder.study import Study
+from sq_coder.study.decisions import Choice, note
+
+PAGES = (
+    "Verhalen",
+    "Voorstellen",
+    "Controleren",
+    "Samen bespreken",
+    "Kwadrant",
+    "Jaren naast elkaar",
+    "Verslag",
+    "Kernwoordenlijst",
+)
+
+
+@pytest.fixture
+def worked(told: Study) -> Study:
+    """A study in which something stands on every page."""
+    told.match()
+    first, second, _third = told.stories()
+    told.decide(first.id, ["Ann", "Bob"], Choice((note("vriendschap"), note("nieuw woord"))))
+    told.decide(second.id, ["Ann"], Choice((note("rust"),)))
+    told.decide(second.id, ["Bob"], Choice((note("overzicht"),)))
+    return told
+
+
+def serious(page: Page) -> list[str]:
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{v['impact']} {v['id']}: {v['nodes'][0]['target']}" for v in found if v["impact"] in ("serious", "critical")
+    ]
+
+
+def test_axe_finds_nothing_serious_on_any_page(
+    screens: Callable[..., Screens], visit: Callable[..., Page], worked: Study
+) -> None:
+    page = visit(screens(worked).url)
+    who = key(page, "frame.researcher").locator("input")
+    who.fill("Ann")
+    who.press("Enter")
+    page.wait_for_function("() => document.cookie.includes('=Ann')")
+    wrong = {}
+    for title in PAGES:
+        page.get_by_role("link", name=title, exact=True).click()
+        expect(page.get_by_role("heading", name=title, level=1)).to_be_visible()
+        wait_idle(page)
+        page.wait_for_timeout(500)  # colours fade in
+        wrong[title] = serious(page)
+    assert wrong == {title: [] for title in PAGES}
+
+
+def test_no_page_is_wider_than_a_beamer_a_laptop_or_a_tablet(
+    screens: Callable[..., Screens], visit: Callable[..., Page], worked: Study
+) -> None:
+    page = visit(screens(worked).url, width=1920, height=1080)
+    wide = {}
+    for title in PAGES:
+        page.get_by_role("link", name=title, exact=True).click()
+        expect(page.get_by_role("heading", name=title, level=1)).to_be_visible()
+        wait_idle(page)
+        for width in (1920, 1280, 834):
+            page.set_viewport_size({"width": width, "height": 1080})
+            wide[title, width] = page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollWidth")
+        page.set_viewport_size({"width": 1920, "height": 1080})
+    assert {at: seen for at, seen in wide.items() if seen > at[1]} == {}
