@@ -83,7 +83,7 @@ def langchain(url: str, calls: int) -> None:
 
 def study(url: str, calls: int) -> None:
     """A study's run: leases, record of what was sent, proposals in the database."""
-    import httpx2  # noqa: F401 - imports are not measured
+    import openai  # noqa: F401 - imports are not measured
 
     from sq_coder.domain import FoundStory
     from sq_coder.study import init_study, model  # noqa: F401

@@ -9,7 +9,7 @@ import pytest
 
 from sq_coder.domain import ModelSettings, Reply, Request, StoryId
 from sq_coder.errors import ModelError
-from sq_coder.gateways.llm import Patience, body, connect, endpoint, is_local, where
+from sq_coder.gateways.llm import Patience, body, connect, endpoint, is_local, model, where
 
 from .faults import faulty
 from .server import COMPLETION, serving
@@ -75,6 +75,28 @@ def test_the_key_of_the_environment_goes_to_the_endpoint_and_into_no_error(serve
         f"{where(server.url)} does not accept the key. Stories that have a proposal are kept. "
         "Check the environment variable MIJN_SLEUTEL."
     )
+
+
+@pytest.mark.parametrize("key", ["", "sk-geheim"])
+def test_nothing_about_this_machine_or_its_environment_goes_with_a_request(server, monkeypatch, key):
+    monkeypatch.setenv("OPENAI_API_KEY", key)
+    monkeypatch.setenv("OPENAI_ORG_ID", "org-geheim")
+    monkeypatch.setenv("OPENAI_PROJECT_ID", "proj-geheim")
+    monkeypatch.setenv("OPENAI_ADMIN_KEY", "sk-admin-geheim")
+    monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:1/v1")
+    monkeypatch.setenv("OPENAI_CUSTOM_HEADERS", "X-Wie: ik\nAuthorization: Bearer sk-ander")
+    ask(server.url)
+    (received,) = server.received
+    bearer = {"authorization": f"Bearer {key}"} if key else {}
+    assert {name: received.pop(name) for name in ("user-agent", *bearer)} == {"user-agent": "sq-coder", **bearer}
+    assert set(received) == {"host", "accept", "accept-encoding", "connection", "content-type", "content-length"}
+
+
+def test_of_a_refusal_too_no_more_is_read_than_fits(server, monkeypatch):
+    monkeypatch.setattr(model, "LARGEST", 1000)
+    server.status, server.headers = 429, {"Retry-After": "9999"}
+    server.answer = {"error": {"message": "x" * 1_000_000, "code": "insufficient_quota"}}
+    assert "asks to wait for 9999 seconds" in refusal(server.url)  # whole, its code would say that credit is gone
 
 
 def test_thoughts_of_a_reasoning_model_come_apart(server):

@@ -6,7 +6,7 @@ import asyncio
 import ssl
 import time
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import aclosing, asynccontextmanager
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
@@ -20,18 +20,22 @@ from sq_coder.gateways.llm.pace import Pace, Patience
 from sq_coder.gateways.llm.refusals import Refusal, Whose
 
 if TYPE_CHECKING:
-    from httpx2 import AsyncClient
+    from httpx2 import Response
+    from openai import AsyncOpenAI, Omit
 
 LARGEST = 4_000_000
 """Bytes of an answer that are read: far more than a keyword needs, and no endpoint can fill the memory."""
+
+NO_KEY = "-"
+"""Stands for no key with the openai package, which refuses an empty one; it is never sent."""
 
 
 class Model:
     """An open line to one endpoint. Use `connect`; call `ask` as often, and as many at a time, as you like."""
 
-    def __init__(self, client: AsyncClient, settings: ModelSettings, pace: Pace, patience: Patience) -> None:
+    def __init__(self, client: AsyncOpenAI, settings: ModelSettings, pace: Pace, patience: Patience) -> None:
         self._client, self._settings, self._pace, self._patience = client, settings, pace, patience
-        self._url = completions(settings)
+        self._url, self._headers = completions(settings), _headers(client, settings)
         self.requests = 0
         self.has_answered = False
 
@@ -52,21 +56,22 @@ class Model:
 
     async def _once(self, content: bytes) -> Reply | Refusal:
         import httpx2
+        import openai
 
         started = time.perf_counter()
         self.requests += 1
         try:
             # In all, not between two parts: an endpoint that trickles would hold its place for ever.
-            async with (
-                asyncio.timeout(self._patience.timeout),
-                self._client.stream("POST", self._url, content=content) as response,
-            ):
+            async with asyncio.timeout(self._patience.timeout), aclosing(await self._send(content)) as response:
                 answer = await _read(response.aiter_bytes())
+        except openai.APIStatusError as e:
+            code = code_of(e.body) if isinstance(e.body, bytes) else ""
+            wait = retry_after(e.response.headers)
+            return refusals.of_status(e.status_code, code, self._settings, wait=wait)
+        except openai.APIConnectionError as e:
+            return self._of_error(e.__cause__)
         except (TimeoutError, httpx2.TransportError, httpx2.DecodingError) as e:
             return self._of_error(e)
-        if response.status_code != 200:
-            wait = retry_after(response.headers)
-            return refusals.of_status(response.status_code, code_of(answer), self._settings, wait=wait)
         reply = reply_of(answer, seconds=time.perf_counter() - started)
         if reply is None:
             return refusals.unreadable(self._settings)
@@ -74,7 +79,16 @@ class Model:
         self._pace.good()
         return reply
 
-    def _of_error(self, error: Exception) -> Refusal:
+    async def _send(self, content: bytes) -> Response:
+        """The package's own request, with these bytes and not its own serialisation, and a response not yet read."""
+        import httpx2
+
+        response: Response = await self._client.post(
+            self._url, cast_to=httpx2.Response, content=content, options={"headers": self._headers}, stream=True
+        )
+        return response
+
+    def _of_error(self, error: BaseException | None) -> Refusal:
         import httpx2
 
         if isinstance(error, httpx2.ConnectError | httpx2.ConnectTimeout):
@@ -118,17 +132,24 @@ async def connect(
         ModelError: when the endpoint needs a key and there is none, or the study allows another only.
     """
     import httpx2
+    import openai
 
     url, patient = endpoint(settings), patience or Patience(timeout=settings.timeout)
-    limits = httpx2.Limits(max_connections=concurrency, max_keepalive_connections=concurrency)
-    client = httpx2.AsyncClient(
-        headers=_headers(settings, url),
-        limits=limits,
-        timeout=httpx2.Timeout(patient.timeout, connect=min(patient.timeout, 15.0), pool=None),
+    key = key_for(settings, url)
+    wire = httpx2.AsyncClient(
+        limits=httpx2.Limits(max_connections=concurrency, max_keepalive_connections=concurrency),
         # A redirect would take the text to a place nobody agreed to; a proxy of the environment likewise for loopback.
         follow_redirects=False,
         trust_env=not is_local(url),
         verify=url.startswith("https"),  # reading the system's certificates takes a third of a second
+        event_hooks={"response": [_refuse]},
+    )
+    client = openai.AsyncOpenAI(
+        api_key=key or NO_KEY,
+        base_url=url,
+        max_retries=0,  # one pace for all workers, see pace.py: the package lets each request wait for itself
+        timeout=httpx2.Timeout(patient.timeout, connect=min(patient.timeout, 15.0), pool=None),
+        http_client=wire,
     )
     async with client:
         yield Model(client, settings, Pace(concurrency, patient), patient)
@@ -158,12 +179,28 @@ def retry_after(headers: Mapping[str, str], *, clock: Callable[[], datetime] | N
         return None
 
 
-def _headers(settings: ModelSettings, url: str) -> dict[str, str]:
-    headers = {"Content-Type": "application/json", "Accept": "application/json", "User-Agent": "sq-coder"}
-    key = key_for(settings, url)
-    if key and settings.api_version:
-        return {**headers, "api-key": key}
-    return {**headers, "Authorization": f"Bearer {key}"} if key else headers
+def _headers(client: AsyncOpenAI, settings: ModelSettings) -> dict[str, str | Omit]:
+    """What goes with each request; all else that the package adds, of the machine or its environment, is left out."""
+    import openai
+
+    kept = {"accept": "application/json", "content-type": "application/json", "user-agent": "sq-coder"}
+    # These two are no default headers: the package adds them to each request.
+    added = {*client.default_headers, "x-stainless-retry-count", "x-stainless-read-timeout"}
+    headers: dict[str, str | Omit] = {name.lower(): openai.Omit() for name in added} | kept
+    key = "" if client.api_key == NO_KEY else client.api_key
+    if not key or settings.api_version:
+        headers["authorization"] = openai.Omit()
+    else:
+        headers["authorization"] = f"Bearer {key}"  # also when the environment holds another in OPENAI_CUSTOM_HEADERS
+    return {**headers, "api-key": key} if key and settings.api_version else headers
+
+
+async def _refuse(response: Response) -> None:
+    """Raise the package's error for every status but 200, before it reads all of a refusal, however long."""
+    import openai
+
+    if response.status_code != 200:
+        raise openai.APIStatusError("", response=response, body=await _read(response.aiter_bytes()))
 
 
 async def _read(parts: AsyncIterator[bytes]) -> bytes:
