@@ -31,27 +31,29 @@ class Chosen:
 def choose(study: Study, page: str, *, searching: bool = True, told_by: Perspective | None = None) -> Chosen:
     """Widgets in one row to choose stories with; `page` begins their keys, `told_by` is chosen to begin with."""
     years, groups = study.years_and_groups()
-    columns = iter(st.columns([3, 2, 3, 2, 2] if searching else [2, 3, 2], vertical_alignment="bottom"))
-    search = ""
-    if searching:
-        search = next(columns).text_input(_("Zoeken"), key=f"{page}.search", placeholder=_("Woord in titel of tekst"))
     every = _("Alle")
-    chosen_years = next(columns).multiselect(_("Jaar"), years, key=f"{page}.years", placeholder=every)
-    chosen_groups = next(columns).multiselect(_("Groep"), groups, key=f"{page}.groups", placeholder=every)
-    tellers = [None, *Perspective]
-    teller = next(columns).selectbox(
-        _("Verteld door"),
-        tellers,
-        index=tellers.index(told_by),
-        format_func=lambda p: perspective_name(p) if p else _("Allen"),
-        key=f"{page}.told_by",
-    )
-    statuses: list[StoryStatus] = []
-    if searching:
-        listed = [status for status in StoryStatus if status is not StoryStatus.WITHDRAWN]
-        statuses = next(columns).multiselect(
-            _("Status"), listed, format_func=status_name, key=f"{page}.statuses", placeholder=every
+    search, statuses = "", []
+    with st.container(horizontal=True, vertical_alignment="bottom", key=f"{page}.choosing"):
+        if searching:
+            search = st.text_input(
+                _("Zoeken"), key=f"{page}.search", placeholder=_("Woord in titel of tekst"), width=220
+            )
+        chosen_years = st.multiselect(_("Jaar"), years, key=f"{page}.years", placeholder=every, width=130)
+        chosen_groups = st.multiselect(_("Groep"), groups, key=f"{page}.groups", placeholder=every, width=220)
+        tellers = [None, *Perspective]
+        teller = st.selectbox(
+            _("Verteld door"),
+            tellers,
+            index=tellers.index(told_by),
+            format_func=lambda p: perspective_name(p) if p else _("Allen"),
+            key=f"{page}.told_by",
+            width=160,
         )
+        if searching:
+            listed = [status for status in StoryStatus if status is not StoryStatus.WITHDRAWN]
+            statuses = st.multiselect(
+                _("Status"), listed, format_func=status_name, key=f"{page}.statuses", placeholder=every, width=150
+            )
     slice = Slice(tuple(sorted(chosen_years)), tuple(chosen_groups), teller)
     return Chosen(slice, " ".join((search or "").split()), tuple(statuses))
 

@@ -54,7 +54,7 @@ class Listed:
 def main() -> None:
     """Draw the frame, and in it the page that was asked for."""
     st.session_state.setdefault("language", "en" if remembered(LANGUAGE_COOKIE) == "en" else "nl")
-    st.set_page_config(page_title="sq-coder", page_icon=ICON, layout="wide")
+    st.set_page_config(page_title="sq-coder", page_icon=ICON, layout="wide", initial_sidebar_state=264)
     st.html(STYLE)
     page = st.navigation(pages(), expanded=True)
     refused = st.container(key="refused")

@@ -71,6 +71,7 @@ def test_no_page_is_wider_than_a_beamer_a_laptop_or_a_tablet(
         wait_idle(page)
         for width in (1920, 1280, 834):
             page.set_viewport_size({"width": width, "height": 1080})
+            page.wait_for_timeout(400)  # tables measure themselves again
             wide[title, width] = page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollWidth")
         page.set_viewport_size({"width": 1920, "height": 1080})
     assert {at: seen for at, seen in wide.items() if seen > at[1]} == {}
