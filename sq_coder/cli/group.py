@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -58,12 +59,20 @@ COMMANDS: dict[str, tuple[str, str]] = {
 """Name to module and first help line: shown without importing the command. A test holds the lines equal."""
 
 
+_AS_JSON = "sq_coder.json"
+
+
 class LazyGroup(click.Group):
     """A group that imports a command when it is asked for, and turns refusals into one sentence."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """Every command, in the order of the method."""
         return list(COMMANDS)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Remember whether JSON is asked for: what goes wrong before the command reads its own --json is JSON too."""
+        ctx.meta[_AS_JSON] = "--json" in args
+        return super().parse_args(ctx, args)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """The command, imported now."""
@@ -82,8 +91,8 @@ class LazyGroup(click.Group):
         """Run a command; a refusal is one sentence and exit code 1, never a traceback."""
         try:
             return super().invoke(ctx)
-        except (click.ClickException, click.exceptions.Exit):
-            raise
+        except (click.ClickException, click.exceptions.Exit, BrokenPipeError):
+            raise  # click ends quietly when what reads the output stops reading, as `head` does
         except BaseException as e:
             if os.environ.get("SQ_DEBUG"):
                 raise
@@ -93,10 +102,11 @@ class LazyGroup(click.Group):
 
 
 def _refuse(ctx: click.Context, kind: str, message: str) -> None:
-    if ctx.ensure_object(State).json:
-        emit({"error": {"kind": kind, "message": message}})
-    else:
-        say(message)
+    if ctx.ensure_object(State).json or ctx.meta[_AS_JSON]:
+        with suppress(OSError):  # it can be the output itself that cannot be written
+            emit({"error": {"kind": kind, "message": message}})
+            return
+    say(message)
 
 
 def _sentence(error: BaseException) -> tuple[str, str]:
@@ -106,7 +116,7 @@ def _sentence(error: BaseException) -> tuple[str, str]:
     if isinstance(error, KeyboardInterrupt | click.Abort):
         return "stopped", "Stopped. What was stored is whole; run the same command again to go on."
     if isinstance(error, OSError):
-        name = Path(str(error.filename)).name if error.filename else "A file"
+        name = Path(str(error.filename)).name if error.filename else "The output"
         return "system", f"{name}: {(error.strerror or 'a system error').lower()}. What was stored before is whole."
     return "internal", (
         f"Something went wrong inside sq-coder ({type(error).__name__}). What was stored before is whole. "

@@ -63,6 +63,32 @@ def test_a_refusal_in_json_is_the_only_thing_on_stdout(run: Run) -> None:
     assert result.stderr == ""
 
 
+def test_what_goes_wrong_before_a_command_is_read_is_json_too(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop(_: str) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("sq_coder.cli.group.import_module", stop)
+    result = run("stories", "--json", code=1)
+    assert json.loads(result.stdout)["error"]["kind"] == "stopped"
+    assert "error" not in run("stories", code=1).stdout
+
+
+@pytest.mark.parametrize("asked", [["stories", "--json"], ["stories"]])
+def test_an_output_that_cannot_be_written_is_one_sentence(run: Run, tmp_path: Path, asked: list[str]) -> None:
+    (tmp_path / "verhaal.txt").write_text("Ik kook met de buren.", encoding="utf-8")
+    run("init", "s")
+    run("-s", "s", "import", "verhaal.txt")
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "sq_coder", "-s", "s", *asked],
+            cwd=tmp_path, stdout=full, stderr=subprocess.PIPE, text=True, check=False,
+        )  # fmt: skip
+    assert (done.returncode, done.stderr) == (
+        1,
+        "The output: no space left on device. What was stored before is whole.\n",
+    )
+
+
 def test_wrong_usage_is_code_2(run: Run) -> None:
     assert "No such command" in run("nonsense", code=2).stderr
 
