@@ -71,7 +71,7 @@ def _unsettled(study: Results, tally: Tally, words: dict[str, str]) -> str:
 
 def is_invented(study: Results) -> bool:
     """Whether any story says that it is invented."""
-    return any(name.casefold() == INVENTED for story in study.stories() for name, _ in story.attributes)
+    return any(name.casefold() == INVENTED for name in study.store.attribute_names())
 
 
 def provenance(study: Results, language: str, *, named: bool = True) -> tuple[str, ...]:

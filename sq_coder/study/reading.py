@@ -65,6 +65,10 @@ class Reading(Decisions):
         """Whether a story had a verdict before its last decision or an earlier one."""
         return any(self.verdict_of(decisions[:n]) for n in range(1, len(decisions)))
 
+    def has_verdicts(self) -> bool:
+        """Whether anything is counted yet."""
+        return self.store.has_verdicts()
+
     def attribute_names(self) -> list[str]:
         """The further columns that stories have, by name: what slices can be made by."""
         return self.store.attribute_names()

@@ -135,6 +135,7 @@ def test_place_a_word_and_download_the_figure(
     who = key(page, "frame.researcher").locator("input")
     who.fill("Cas")
     who.press("Enter")
+    page.wait_for_function("() => document.cookie.includes('=Cas')")
     wait_idle(page)
     page.get_by_role("link", name="Kwadrant").click()
     expect(page.get_by_role("heading", name="Kwadrant", exact=True)).to_be_visible()

@@ -97,6 +97,7 @@ def test_the_report_is_made_when_asked_and_downloaded(
 ) -> None:
     page = visit(screens(decided).url)
     page.get_by_role("link", name="Verslag").click()
+    expect(page.get_by_role("heading", name="Verslag", exact=True)).to_be_visible()
     wait_idle(page)
     page.get_by_role("tab", name="Bestanden").click()
     expect(key(page, "report.download")).to_have_count(0)

@@ -79,6 +79,7 @@ def test_the_chart_is_drawn_in_the_browser_and_downloaded(
 ) -> None:
     page = visit(screens(decided).url)
     page.get_by_role("link", name="Jaren naast elkaar").click()
+    expect(page.get_by_role("heading", name="Jaren naast elkaar", exact=True)).to_be_visible()
     wait_idle(page)
     expect(key(page, "years.chart").locator("canvas, svg").first).to_be_visible()
     with page.expect_download() as downloading:

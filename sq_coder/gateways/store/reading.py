@@ -57,6 +57,11 @@ class Reading(Part):
             ids = connection.scalars(select(t.story.c.id).where(*where, decided).order_by(*IN_ORDER))
             return int(number), [StoryId(id) for id in ids]
 
+    def has_verdicts(self) -> bool:
+        """Whether any story has a verdict."""
+        with self._database.read() as connection:
+            return connection.scalar(select(t.verdict.c.story_id).limit(1)) is not None
+
     def attribute_names(self) -> list[str]:
         """The further columns that stories have, by name."""
         of = t.story_attribute.c

@@ -21,7 +21,7 @@ def page() -> None:
     """The quadrant of the stories that are chosen."""
     head(_("Kwadrant"))
     study = session.study()
-    if not study.tally(slice=Slice(perspective=None)).stories:
+    if not study.has_verdicts():
         st.info(_("Er zijn nog geen vastgestelde kernwoorden. Kijk ze eerst na bij Controleren; dan staan ze hier."))
         uncounted(study, study.not_counted(Slice(perspective=None)))
         return

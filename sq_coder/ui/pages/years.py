@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from sq_coder.domain import Perspective, Slice
+from sq_coder.domain import Perspective
 from sq_coder.study import Study
 from sq_coder.ui import session
 from sq_coder.ui.choosing import choose
@@ -23,7 +23,7 @@ def page() -> None:
     """Slices of the stories beside each other."""
     head(_("Jaren naast elkaar"))
     study = session.study()
-    if not study.tally(slice=Slice(perspective=None)).stories:
+    if not study.has_verdicts():
         st.info(_("Er is nog niets om naast elkaar te zetten. Kijk eerst kernwoorden na bij Controleren."))
         return
     by = _by(study)
