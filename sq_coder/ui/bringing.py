@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 
 from sq_coder.domain import Arrival
+from sq_coder.errors import Problem
 from sq_coder.study import Study
 from sq_coder.study.stories import SplitMode
 from sq_coder.ui import found, jobs, session
@@ -40,15 +41,20 @@ def bring_in(study: Study) -> None:
 
 def _upload(study: Study) -> None:
     name = _job()
-    uploads = st.file_uploader(
-        _("Bestanden"),
-        type=list(KINDS),
-        accept_multiple_files=True,
-        key=f"stories.files.{st.session_state.get('stories.round', 0)}",
-        help=_("Een rapport met meer verhalen wordt gesplitst; in csv en xlsx is elke rij een verhaal."),
-    )
-    st.caption(_("txt, md, docx, odt, pdf, csv, xlsx of een zip daarvan. Er wordt nog niets opgeslagen."))
-    if st.button(_("Bekijk de verhalen"), key="stories.read", type="primary", disabled=not uploads):
+    # A form, so that the page is not drawn again for each of hundreds of files.
+    with st.form("stories.upload", border=False):
+        uploads = st.file_uploader(
+            _("Bestanden"),
+            type=list(KINDS),
+            accept_multiple_files=True,
+            key=f"stories.files.{st.session_state.get('stories.round', 0)}",
+            help=_("Een rapport met meer verhalen wordt gesplitst; in csv en xlsx is elke rij een verhaal."),
+        )
+        st.caption(_("txt, md, docx, odt, pdf, csv, xlsx of een zip daarvan. Er wordt nog niets opgeslagen."))
+        read = st.form_submit_button(_("Bekijk de verhalen"), key="stories.read", type="primary")
+    if read:
+        if not uploads:
+            raise Problem("upload", "No file was chosen. Nothing was imported. Choose one or more files first.")
         files = [(PurePath(upload.name).name, upload.getvalue()) for upload in uploads]
         job = jobs.start(name, lambda progress, _cancel: read_uploads(study, files, progress))
         job.ended.wait(LONGEST_WAIT)
@@ -214,7 +220,7 @@ def _store(study: Study, bringing: Bringing, rows: Sequence[dict[str, Any]]) -> 
             parts.append(
                 _n("{n} is eerder ingetrokken en blijft weg.", "{n} zijn eerder ingetrokken en blijven weg.", gone)
             )
-        if near := len(imported.nearly):
+        if near := len({new for new, _other, _alike in imported.nearly}):
             parts.append(
                 _n(
                     "{n} lijkt sterk op een ander verhaal; vergelijk ze.",

@@ -93,6 +93,10 @@ DUTCH: tuple[tuple[str, str], ...] = (
         "in het bestand kunnen staan. Sluit de database elders en trek het verhaal opnieuw in.",
     ),
     (
+        r"No file was chosen\. .*",
+        "Er is geen bestand gekozen. Er is niets ingebracht. Kies eerst een of meer bestanden.",
+    ),
+    (
         r"The answer is empty\. .*",
         "Het antwoord is leeg. Er is niets bewaard. Plak het hele antwoord van de chat.",
     ),

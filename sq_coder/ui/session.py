@@ -14,6 +14,8 @@ from sq_coder.study import Study, open_study
 FOLDER = "SQ_STUDY"
 """The environment variable that names the study's folder; the current folder by default."""
 
+SETTINGS, CODEBOOK, DATABASE = "study.toml", "codebook.yaml", "study.db"
+
 LONGEST_NAME = 100
 
 
@@ -29,24 +31,30 @@ def use_folder(place: Path) -> None:
 
 def has_study() -> bool:
     """Whether there is a study in the folder."""
-    return (folder() / "study.toml").is_file()
+    return (folder() / SETTINGS).is_file()
 
 
 def study() -> Study:
-    """The open study, shared by every session of this server; opened anew after its settings or codebook changed."""
+    """The open study, shared by every session of this server.
+
+    Opened anew after its settings or codebook changed, or when its database is another file: one that was moved or
+    deleted would still take what is written to it, and lose it.
+    """
     place = folder()
-    return _opened(str(place), tuple(_changed(place / name) for name in ("study.toml", "codebook.yaml")))
+    changed = [_file(place / name, "st_mtime_ns") for name in (SETTINGS, CODEBOOK)]
+    return _opened(str(place), (*changed, _file(place / DATABASE, "st_ino")))
 
 
-def _changed(file: Path) -> int:
+def _file(file: Path, fact: str) -> int:
+    """One fact of a file; 0 when it is not there."""
     try:
-        return file.stat().st_mtime_ns
+        return int(getattr(file.stat(), fact))
     except OSError:
         return 0
 
 
 @st.cache_resource(show_spinner=False, max_entries=2, on_release=Study.close)
-def _opened(place: str, _stamps: tuple[int, ...], /) -> Study:
+def _opened(place: str, stamps: tuple[int, ...], /) -> Study:  # noqa: ARG001 - another value is another study to Streamlit
     return open_study(Path(place))
 
 

@@ -30,19 +30,32 @@ def one_story(study: Study, reference: str) -> None:
         st.markdown(_("Dit verhaal is ingetrokken door wie het vertelde. De tekst is gewist."))
         return
     st.header(md(story.title) or _("(zonder titel)"), anchor=False)
-    reading, editing, earlier, withdrawing = st.tabs([_("Lezen"), _("Wijzigen"), _("Eerdere versies"), _("Intrekken")])
-    with reading:
-        text, facts = st.columns([5, 3], gap="large")
-        with text:
-            passages(story.text, key="stories.text")
-        with facts:
-            _facts(study, story)
-    with editing:
+    views = {"read": _("Lezen"), "edit": _("Wijzigen"), "earlier": _("Eerdere versies"), "withdraw": _("Intrekken")}
+    view = st.segmented_control(
+        _("Wat wilt u doen?"),
+        list(views),
+        format_func=views.__getitem__,
+        default="read",
+        required=True,
+        key=f"stories.doing.{story.id[:8]}",
+        label_visibility="collapsed",
+    )
+    if view == "edit":
         _edit(study, story)
-    with earlier:
+    elif view == "earlier":
         _earlier(study, story)
-    with withdrawing:
+    elif view == "withdraw":
         _withdraw(study, story)
+    else:
+        _read(study, story)
+
+
+def _read(study: Study, story: Story) -> None:
+    text, facts = st.columns([5, 3], gap="large")
+    with text:
+        passages(story.text, key="stories.text")
+    with facts:
+        _facts(study, story)
 
 
 def _leave() -> None:

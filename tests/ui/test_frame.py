@@ -71,3 +71,11 @@ def test_the_page_says_which_language_it_is_in(
     wait_idle(page)
     expect(page.locator("html")).to_have_attribute("lang", "en")
     expect(page.get_by_role("heading", name="Stories")).to_be_visible()
+
+
+def test_a_database_that_was_moved_away_is_told_and_takes_nothing(page_of: OpenPage, told: Study) -> None:
+    at = page_of(told)
+    (told.folder / "study.db").rename(told.folder / "elders.db")
+    at.run()
+    assert len(at.error) == 1
+    assert not at.dataframe
