@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Iterator
 
@@ -146,11 +147,11 @@ def test_an_empty_answer_is_refused_and_nothing_is_kept(page_of: OpenPage, told:
     assert told.proposals() == []
 
 
-def test_a_round_goes_on_while_the_page_is_left_and_can_be_stopped(
-    screens: Callable[..., Screens], visit: Callable[..., Page], study: Study, endpoint: Endpoint
-) -> None:
+@pytest.fixture
+def sending(screens: Callable[..., Screens], visit: Callable[..., Page], study: Study, endpoint: Endpoint) -> Page:
+    """A page on which a round of sixty requests to a slow model has just begun."""
     study.keep_stories([FoundStory(f"Verhaal {n}", f"Verzonnen verhaal nummer {n}, over lopen.") for n in range(60)])
-    endpoint.wait = 0.4
+    endpoint.wait = 0.8
     page = visit(screens(study).url + "/voorstellen")
     page.get_by_text("Taalmodel (AI)", exact=True).click()
     for name, value in (("url", endpoint.url), ("model", "klein-model")):
@@ -158,14 +159,26 @@ def test_a_round_goes_on_while_the_page_is_left_and_can_be_stopped(
         field.fill(value)
         field.press("Enter")
     key(page, "proposals.send").get_by_role("button", name="Verstuur 60 verzoeken").click()
-    expect(page.get_by_text("U kunt de pagina verlaten.")).to_be_visible()
-    page.get_by_role("link", name="Verhalen").click()
-    expect(page.get_by_role("heading", name="Verhalen")).to_be_visible()
-    page.get_by_role("link", name="Voorstellen").click()
-    page.get_by_role("button", name="Stoppen").click()
-    expect(page.get_by_text("Gestopt; wat beantwoord was is bewaard.")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text(re.compile(r"U kunt de pagina verlaten\. [1-9]\d* van 60"))).to_be_visible(timeout=30_000)
+    return page
+
+
+def test_a_round_goes_on_while_the_page_is_left_and_can_be_stopped(sending: Page, study: Study) -> None:
+    sending.get_by_role("link", name="Verhalen").click()
+    expect(sending.get_by_role("heading", name="Verhalen")).to_be_visible()
+    sending.get_by_role("link", name="Voorstellen").click()
+    sending.get_by_role("button", name="Stoppen").click()
+    expect(sending.get_by_text("Gestopt; wat beantwoord was is bewaard.")).to_be_visible(timeout=30_000)
     assert 0 < len(study.proposals()) < 60
     assert study.rounds()[0].state is RoundState.CANCELLED
+
+
+def test_a_round_goes_on_when_the_browser_is_closed(sending: Page, study: Study) -> None:
+    sending.close()
+    until = time.monotonic() + 60
+    while study.rounds()[0].state is RoundState.GOING and time.monotonic() < until:
+        time.sleep(0.2)
+    assert study.rounds()[0].count(ProposalStatus.OK) == 60
 
 
 def test_prompt_and_story_are_copied_in_one_click(
