@@ -30,6 +30,10 @@ from sq_coder.study.results import Results
 class Checking(Results):
     """The part of a study that leads researchers through its stories."""
 
+    def has_stories(self) -> bool:
+        """Whether there is anything to check."""
+        return self.store.has_stories()
+
     def next_to_check(self, researchers: Sequence[str], *, after: StoryId | None = None) -> StoryId | None:
         """The first story, from `after` on and then from the start, that is not settled and waits for one of these."""
         return self.store.next_undecided(researchers, after)

@@ -36,7 +36,7 @@ def notes_html(study: Study, notes: Iterable[Note], *, marks: dict[str, str] | N
     return "".join(shown)
 
 
-def proposal_card(study: Study, story: Story, proposal: Proposal | None) -> None:
+def proposal_card(study: Study, story: Story, proposal: Proposal | None, *, page: str) -> None:
     """The proposal, and where it comes from."""
     st.markdown(f"**{_('Voorstel')}**")
     if proposal is None:
@@ -54,7 +54,7 @@ def proposal_card(study: Study, story: Story, proposal: Proposal | None) -> None
     model = f" · {md(run.model)}" if run and run.model else ""
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
         st.caption(f"{md(who)}{model} · {md(day(proposal.at))}", width="content")
-        with st.popover(_("Herkomst"), icon=":material/info:", type="tertiary"):
+        with st.popover(_("Herkomst"), icon=":material/info:", type="tertiary", key=f"{page}.origin"):
             st.html(facts_html(_origin(proposal, run)))
     if proposal.text_sha256 and proposal.text_sha256 != story.text_sha256:
         st.caption(_("Het verhaal is na dit voorstel gewijzigd."))

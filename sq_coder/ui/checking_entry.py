@@ -53,6 +53,22 @@ def ready(study: Study) -> None:
 _DICTIONARY = "dictionary"
 
 
+def keys_of(desk: Desk) -> dict[str, str]:
+    """The keys that reach a field or open a place, beside the keys that stand on buttons."""
+    first = desk.rows[0]
+    return {
+        "k": desk.key("word", first),
+        "o": desk.key("remark"),
+        "p": desk.key("where", first),
+        "h": f"{desk.page}.origin",
+    }
+
+
+def keys_in_words() -> str:
+    """What these keys do, to stand on the screen."""
+    return _("Toetsen: K kernwoord, P plek, O opmerking, H herkomst, Esc uit een veld.")
+
+
 def entry(study: Study, desk: Desk) -> dict[int, DeltaGenerator]:
     """Fields for keywords and a remark; under each keyword room for what `known` says of it.
 
@@ -118,7 +134,7 @@ def _place(study: Study, desk: Desk, row: int) -> None:
     if st.session_state.get(key, "") not in names:
         st.session_state[key] = ""
     label = _("Eigen plek") if written.place else _("Plek")
-    with st.popover(label, icon=":material/grid_view:", type="tertiary", help=_("Plek op het kwadrant")):
+    with st.popover(label, icon=":material/grid_view:", type="tertiary", key=desk.key("where", row)):
         st.radio(_("Plek van dit kernwoord, alleen bij dit verhaal"), list(names), format_func=names.get, key=key)
         st.text_input(
             _("Waarom hier?"), key=desk.key("why", row), live="0.4s", placeholder=_("Bijvoorbeeld: thema van de groep")

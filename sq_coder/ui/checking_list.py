@@ -16,6 +16,7 @@ from sq_coder.study import Study
 from sq_coder.study.decisions import Choice
 from sq_coder.ui import choosing, session
 from sq_coder.ui.checking_draft import Draft, Written, draft_from, written_from
+from sq_coder.ui.checking_live import count_again
 from sq_coder.ui.checking_sight import InSight, newest_heads, seen_by
 from sq_coder.ui.done import done
 from sq_coder.ui.names import status_name
@@ -66,11 +67,11 @@ class Row:
 def all_stories(study: Study, names: Sequence[str]) -> None:
     """A hundred stories below each other; what is typed is kept as a draft, and saved by the button."""
     chosen = choosing.choose(study, "checking")
-    ids = choosing.found(study, chosen)
+    ids, _number = choosing.one_page(study, chosen, "checking")
     if not ids:
         st.info(_("Geen verhaal past bij deze keuze."))
         return
-    rows = _rows(study, choosing.one_page(ids, "checking"), names)
+    rows = _rows(study, ids, names)
     edited = _table(study, rows)
     st.caption(_("Dubbelklik in een cel om te typen; Enter na elk kernwoord. Wat u typt blijft als concept bewaard."))
     asked = st.container()
@@ -212,5 +213,6 @@ def _save(study: Study, names: Sequence[str], changed: Mapping[StoryId, tuple[Ro
     for id in choices:
         st.session_state.pop(f"checking.row.{id}", None)
     _draw_again()
+    count_again()
     done(_n("{n} keuze is opgeslagen.", "{n} keuzes zijn opgeslagen.", len(choices)))
     st.rerun()

@@ -14,11 +14,27 @@ from sq_coder.ui.checking_sight import InSight, look_again, newest_heads
 from sq_coder.ui.words import _
 
 
-@st.fragment(run_every="2s")
 def left(names: Sequence[str]) -> None:
-    """How many stories still wait for these researchers."""
-    waiting, of = session.study().left_to_check(names)
+    """How many stories these researchers saw. Counted beside the page: among ten thousand stories it takes a while."""
+    st.session_state[_WITH_PAGE] = True
+    _left(tuple(names))
+
+
+@st.fragment(run_every="2s")
+def _left(names: tuple[str, ...]) -> None:
+    known = st.session_state.get(_COUNTED)
+    if not st.session_state.pop(_WITH_PAGE, False) or known is None or known[0] != names:
+        known = st.session_state[_COUNTED] = (names, session.study().left_to_check(names))
+    waiting, of = known[1]
     st.markdown(_("**{done}** van {of} bekeken", done=of - waiting, of=of))
+
+
+def count_again() -> None:
+    """Count anew with the next page: something was saved."""
+    st.session_state.pop(_COUNTED, None)
+
+
+_COUNTED, _WITH_PAGE = "checking.counted", "checking.with_page"
 
 
 @st.fragment(run_every="2s")
@@ -32,7 +48,7 @@ def meanwhile(story: Story, sight: InSight) -> None:
     who = ", ".join(dict.fromkeys(name for d in newer for name in d.researchers))
     with st.container(border=True, horizontal=True, vertical_alignment="center", key="checking.meanwhile"):
         st.markdown(_("Intussen heeft {who} een keuze bij dit verhaal opgeslagen.", who=who))
-        if st.button(_("Bekijken"), key="checking.look", icon=":material/visibility:"):
+        if st.button(_("Bekijken"), key="checking.look", icon=":material/visibility:", shortcut="I"):
             look_again()
             st.rerun(scope="app")
 

@@ -14,8 +14,8 @@ from sq_coder.study import Study
 from sq_coder.ui import session
 from sq_coder.ui.checking_choices import decision_card, proposal_card
 from sq_coder.ui.checking_draft import Desk, Written, written_from
-from sq_coder.ui.checking_entry import entry, known
-from sq_coder.ui.checking_live import meanwhile
+from sq_coder.ui.checking_entry import entry, keys_in_words, keys_of, known
+from sq_coder.ui.checking_live import count_again, meanwhile
 from sq_coder.ui.checking_sight import InSight, in_sight, look_again
 from sq_coder.ui.checking_story import evidence_of, own_passages, story_head, story_text
 from sq_coder.ui.done import done
@@ -46,7 +46,7 @@ def _asked(study: Study, names: Sequence[str]) -> StoryId:
 
 def _turn(study: Study, story: Story, names: Sequence[str]) -> None:
     """To the story before, the next one, and the next that still waits."""
-    before, after = study.neighbours(story.id)
+    before, after = _neighbours(study, story)
     with st.container(horizontal=True, vertical_alignment="center", key="checking.turn"):
         for label, key, icon, to, shortcut in (
             (_("Vorige"), "checking.previous", "arrow_back", before, "Left"),
@@ -67,8 +67,21 @@ def _turn(study: Study, story: Story, names: Sequence[str]) -> None:
             key="checking.waiting",
             icon=":material/fast_forward:",
             type="tertiary",
+            shortcut="W",
             on_click=lambda: _go(study.next_to_check(names, after=story.id)),
         )
+
+
+def _neighbours(study: Study, story: Story) -> tuple[StoryId | None, StoryId | None]:
+    """The stories before and after, found once for each story."""
+    known = st.session_state.get(_TURN)
+    if known is None or known[0] != story.id:
+        known = st.session_state[_TURN] = (story.id, study.neighbours(story.id))
+    found: tuple[StoryId | None, StoryId | None] = known[1]
+    return found
+
+
+_TURN = "checking.neighbours"
 
 
 def _go(to: StoryId | None) -> None:
@@ -89,8 +102,7 @@ def _check(study: Study, story: Story, names: Sequence[str]) -> None:
         story_text(study, desk, sight.proposal, [*sight.own, *sight.others])
     with choosing, st.container(key="checking.desk"):
         saved, room = _choose(study, desk, sight)
-    first = desk.rows[0] if desk.rows else 0
-    keystrokes({"k": desk.key("word", first), "o": desk.key("remark")})
+    keystrokes(keys_of(desk))
     if saved:
         _save(study, desk, sight)
     desk.keep(study)
@@ -102,7 +114,7 @@ def _choose(study: Study, desk: Desk, sight: InSight) -> tuple[bool, dict[int, D
     if sight.first_self:
         st.info(_("Eerst zelf kiezen: het voorstel ziet u nadat uw eigen kernwoord is opgeslagen."))
     else:
-        proposal_card(study, desk.story, sight.proposal)
+        proposal_card(study, desk.story, sight.proposal, page=desk.page)
     for decision in [*sight.others, *sight.own]:
         with st.container(border=True, key=f"checking.card.{decision.id}"):
             decision_card(study, decision)
@@ -111,6 +123,7 @@ def _choose(study: Study, desk: Desk, sight: InSight) -> tuple[bool, dict[int, D
             _("Als uitgangspunt nemen"),
             key="checking.start_from",
             type="tertiary",
+            shortcut="U",
             on_click=lambda: desk.write(written_from(sight.own[-1].notes)),
         )
     _actions(study, desk, sight)
@@ -125,6 +138,7 @@ def _choose(study: Study, desk: Desk, sight: InSight) -> tuple[bool, dict[int, D
             shortcut="Ctrl+Enter",
             width="stretch",
         )
+        st.caption(keys_in_words())
     return saved, room
 
 
@@ -223,6 +237,7 @@ def _save(study: Study, desk: Desk, sight: InSight) -> None:
     study.decide(desk.story.id, sight.names, choice)
     desk.clear()
     look_again()
+    count_again()
     if sight.first_self:
         done(
             _("Opgeslagen. Hieronder staat nu het voorstel; u mag uw keuze nog veranderen, of naar het volgende gaan.")

@@ -60,7 +60,14 @@ def _selected(desk: Desk) -> None:
             st.button(
                 _("Bewaren als passage"), key=desk.key("evidence"), shortcut="E", on_click=_keep_passage, args=(desk,)
             )
-            st.button(_("Niet bewaren"), key=desk.key("unselect"), type="tertiary", on_click=_unselect, args=(desk,))
+            st.button(
+                _("Niet bewaren"),
+                key=desk.key("unselect"),
+                type="tertiary",
+                shortcut="X",
+                on_click=_unselect,
+                args=(desk,),
+            )
 
 
 def _keep_passage(desk: Desk) -> None:

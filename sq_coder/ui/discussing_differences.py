@@ -15,7 +15,7 @@ from sq_coder.study import Study
 from sq_coder.ui import session
 from sq_coder.ui.checking_choices import decision_card, proposal_card
 from sq_coder.ui.checking_draft import Desk, Written, written_from
-from sq_coder.ui.checking_entry import entry, known
+from sq_coder.ui.checking_entry import entry, keys_in_words, keys_of, known
 from sq_coder.ui.checking_live import meanwhile
 from sq_coder.ui.checking_sight import InSight, in_sight, look_again
 from sq_coder.ui.checking_story import evidence_of, own_passages, story_head, story_text
@@ -90,13 +90,13 @@ def _side_by_side(study: Study, desk: Desk, sight: InSight) -> None:
         with column:
             decision_card(study, decision, marks=marks)
     with columns[-1]:
-        proposal_card(study, desk.story, sight.proposal)
+        proposal_card(study, desk.story, sight.proposal, page=desk.page)
     reading, choosing = st.columns([13, 10], gap="medium")
     with reading:
         story_text(study, desk, sight.proposal, decisions)
     with choosing, st.container(key="discussing.desk"):
         saved, room = _settle(study, desk, sight)
-    keystrokes({"k": desk.key("word", desk.rows[0]), "o": desk.key("remark")})
+    keystrokes(keys_of(desk))
     if saved:
         _save(study, desk, sight)
     desk.keep(study)
@@ -150,6 +150,7 @@ def _settle(study: Study, desk: Desk, sight: InSight) -> tuple[bool, dict[int, D
         saved = st.button(
             _("Vaststellen en volgende"), key="discussing.save", type="primary", shortcut="Ctrl+Enter", width="stretch"
         )
+        st.caption(keys_in_words())
     return saved, room
 
 

@@ -11,7 +11,7 @@ import streamlit as st
 _LISTEN = """
 const waiting = new WeakMap();
 let keys = {}, asked = '';
-const field = name => document.querySelector('.st-key-' + name.replaceAll('.', '-') + ' :is(input, textarea)');
+const field = name => document.querySelector('.st-key-' + name.replaceAll('.', '-') + ' :is(input, textarea, button)');
 const isTyping = e => e && e.matches && e.matches('input, textarea, select, [contenteditable=true], [role=textbox]');
 const takeIn = area => {
   const at = document.activeElement === area;
@@ -29,7 +29,7 @@ document.addEventListener('keydown', event => {
   if (event.key === 'Escape' && isTyping(event.target)) { event.target.blur(); return; }
   if (isTyping(event.target)) return;
   const found = keys[event.key.toLowerCase()] && field(keys[event.key.toLowerCase()]);
-  if (found) { event.preventDefault(); found.focus(); }
+  if (found) { event.preventDefault(); found.matches('button') ? found.click() : found.focus(); }
 });
 const reach = (name, times) => {
   const found = field(name);
@@ -53,7 +53,10 @@ def reach(field: str) -> None:
 
 
 def keystrokes(fields: Mapping[str, str]) -> None:
-    """Listen: each key reaches the field with that widget key, Esc leaves it, a remark is taken in while typing."""
+    """Listen: each key reaches the field, or presses the button, with that widget key; Esc leaves a field.
+
+    A remark is taken in while it is typed.
+    """
     field, number = st.session_state.get(_ASKED, ("", 0))
     asked = f"{field} {number}" if field else ""
     _listen(key="keystrokes.listen", data={"keys": dict(fields), "field": field, "asked": asked})

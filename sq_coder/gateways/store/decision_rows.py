@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Row, TableClause, insert, select
+from sqlalchemy import ColumnElement, Connection, Row, TableClause, exists, insert, select
 
 from sq_coder.domain import ConditionId, Decision, DecisionId, Note, ProposalId, Sight, StoryId, now
 from sq_coder.gateways.store import tables as t
@@ -26,8 +26,8 @@ def stored_decisions(connection: Connection, stories: Sequence[StoryId] | None =
     if stories is not None and len(stories) > FEW:
         wanted = set(stories)
         return [d for d in stored_decisions(connection) if d.story in wanted]
-    open_ids = select(t.story.c.id).where(t.story.c.revision.is_not(None))
-    rows = _rows(connection, t.decision, stories, "ordinal", extra=t.decision.c.story_id.in_(open_ids))
+    is_open = exists().where(t.story.c.id == t.decision.c.story_id, t.story.c.revision.is_not(None))
+    rows = _rows(connection, t.decision, stories, "ordinal", extra=is_open)
     names = names_by_id(connection)
 
     def linked(table: TableClause, value: str) -> dict[str, list[str]]:

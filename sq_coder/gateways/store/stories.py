@@ -88,9 +88,10 @@ class Stories(Part):
         titled = t.story_revision.c.title_key == title_key(reference)
         ids = select(t.story.c.id).outerjoin(t.story_revision, CURRENT).where(or_(fits, titled))
         with self._database.read() as connection:
-            found = list(connection.scalars(ids.order_by(t.story.c.ordinal))) if beginning else []
-            if beginning in found:
-                found = [beginning]
+            # A whole id first: the screens ask by it all the time, and a beginning or title reads every story.
+            found = list(connection.scalars(select(t.story.c.id).where(t.story.c.id == beginning)))
+            if beginning and not found:
+                found = list(connection.scalars(ids.order_by(t.story.c.ordinal)))
             if not found:
                 raise UnknownStory(reference)
             if len(found) > 1:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from sq_coder.domain import Working
 from sq_coder.ui import session
 from sq_coder.ui.checking_entry import STYLE, ready
 from sq_coder.ui.checking_list import all_stories
@@ -19,7 +20,7 @@ def page() -> None:
     head(_("Controleren"))
     st.html(STYLE)
     study = session.study()
-    if not study.left_to_check(["?"])[1]:
+    if not study.has_stories():
         st.info(_("Er zijn nog geen verhalen om te controleren. Breng ze eerst in bij Verhalen."))
         return
     if not session.researcher():
@@ -27,7 +28,8 @@ def page() -> None:
         return
     ready(study)
     views = {"one": _("Eén voor één"), "list": _("Als lijst")}
-    who, how = st.columns([7, 5], vertical_alignment="bottom", gap="medium")
+    together = study.settings.working is Working.TOGETHER
+    who, how = st.columns([7, 5], vertical_alignment="bottom", gap="medium") if together else (st.container(),) * 2
     with how, st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         so_far = st.container(width="content")
         view = st.segmented_control(

@@ -18,7 +18,7 @@ def page() -> None:
     head(_("Samen bespreken"))
     st.html(STYLE)
     study = session.study()
-    if not study.left_to_check(["?"])[1]:
+    if not study.has_stories():
         st.info(_("Er zijn nog geen verhalen om te bespreken. Breng ze eerst in bij Verhalen."))
         return
     if not session.researcher():
