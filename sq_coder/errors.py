@@ -15,6 +15,15 @@ def quote(value: object) -> str:
     return f"'{text if len(text) <= 30 else text[:29] + '…'}'"
 
 
+def typed(path: object) -> str:
+    """A path as it is typed in a command: in double quotes, which every shell knows, when it has a space.
+
+    >>> typed("OneDrive - Gemeente/studie")
+    '"OneDrive - Gemeente/studie"'
+    """
+    return f'"{path}"' if " " in str(path) else str(path)
+
+
 class SQCoderError(Exception):
     """A refusal that a researcher can act on. `kind` is stable and stands in the JSON of a refused command."""
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from sq_coder.cli.output import State, common, emit, say, show, table
+from sq_coder.cli.output import FILE, State, common, emit, say, show, table
 from sq_coder.cli.proposals import proposal_json
 from sq_coder.cli.stories import story_json
 from sq_coder.domain import Decision, Note, Ruling, Sight, StoryStatus, Verdict
@@ -128,7 +128,7 @@ _SENTENCES = {
 
 
 @click.command("import-decisions", short_help="Bring in a table of decisions.")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=FILE)
 @common
 def import_decisions_command(state: State, file: Path) -> None:
     """Bring in a csv or xlsx table of decisions: all rows, or none when one cannot be read.

@@ -16,6 +16,9 @@ import click
 if TYPE_CHECKING:
     from sq_coder.study import Study
 
+FILE = click.Path(path_type=Path, readable=False)
+"""A file or folder as typed. What reads or writes it says in a sentence why it cannot."""
+
 
 @dataclass
 class State:

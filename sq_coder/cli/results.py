@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from sq_coder.cli.output import State, common, emit, say, show, table
+from sq_coder.cli.output import FILE, State, common, emit, say, show, table
 from sq_coder.cli.stories import PERSPECTIVE, YEAR, parse_perspective
 from sq_coder.domain import Codebook, Outcome, Perspective, Slice, Tally
 
@@ -149,16 +149,14 @@ def _show_tally(tally: Tally, codebook: Codebook) -> None:
 
 
 @click.command("figure", short_help="Draw the quadrant as svg, png, pdf or pptx.")
-@click.argument("out", type=click.Path(path_type=Path))
+@click.argument("out", type=FILE)
 @click.option("--year", "years", type=YEAR, multiple=True, help="Only this year; may be repeated.")
 @click.option("--group", help="Only this group.")
 @click.option("--perspective", type=PERSPECTIVE, help="Told by them; residents by default.")
 @click.option(
     "--basis", default="verdicts", show_default=True, metavar="verdicts|proposals|NAME", help="What is counted."
 )
-@click.option(
-    "--counts", type=click.Path(path_type=Path), help="A csv with counts from elsewhere: condition, keyword, count."
-)
+@click.option("--counts", type=FILE, help="A csv with counts from elsewhere: condition, keyword, count.")
 @click.option("--language", type=click.Choice(["nl", "en"]), help="The study's language by default.")
 @click.option("--sized", is_flag=True, help="Notes as large as their counts, instead of equal notes.")
 @click.option("--title", default="", help="Another title.")
@@ -198,7 +196,7 @@ def _totals(tally: Tally) -> dict[str, int]:
 
 
 @click.command("compare", short_help="Put years, groups or perspectives beside each other.")
-@click.argument("out", required=False, type=click.Path(path_type=Path))
+@click.argument("out", required=False, type=FILE)
 @click.option("--by", default="year", show_default=True, help="year, group, perspective, or an attribute.")
 @click.option("--language", type=click.Choice(["nl", "en"]), help="The study's language by default.")
 @common

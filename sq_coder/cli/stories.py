@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from sq_coder.cli.output import Progress, State, common, emit, say, show, table
+from sq_coder.cli.output import FILE, Progress, State, common, emit, say, show, table
 from sq_coder.domain import Answer, Consent, Imported, Perspective, Slice, Story
 from sq_coder.errors import Problem, quote
 
@@ -54,7 +54,7 @@ YEAR = click.IntRange(1900, 2100)
 
 
 @click.command("import", short_help="Bring in the stories of documents.")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, required=True, type=FILE)
 @click.option("--year", type=YEAR, help="The year of all these stories.")
 @click.option("--group", help="The group of all these stories.")
 @click.option("--perspective", type=PERSPECTIVE, help="Who tells these stories.")
@@ -211,7 +211,7 @@ def _whole_json(story: Story, status: str) -> dict[str, Any]:
 @click.command("edit", short_help="Append a revision of a story.")
 @click.argument("story")
 @click.option("--title", help="Another title.")
-@click.option("--text-file", type=click.Path(path_type=Path), help="A text file with the whole new text.")
+@click.option("--text-file", type=FILE, help="A text file with the whole new text.")
 @click.option("--year", type=YEAR, help="Another year.")
 @click.option("--group", help="Another group.")
 @click.option("--perspective", type=PERSPECTIVE, help="Told by whom.")

@@ -7,18 +7,18 @@ from pathlib import Path
 
 import click
 
-from sq_coder.cli.output import State, common, emit, say, show
+from sq_coder.cli.output import FILE, State, common, emit, say, show
 from sq_coder.domain import Settings, Working
-from sq_coder.errors import Problem
+from sq_coder.errors import Problem, typed
 
 
 @click.command("init", short_help="Make a new study.")
-@click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
+@click.argument("folder", metavar="[DIR]", required=False, type=FILE)
 @click.option("--name", help="What figures and the report call it.")
 @click.option("--language", type=click.Choice(["nl", "en"]), help="Language of figures and report; nl by default.")
 @click.option("--working", type=click.Choice([w.value for w in Working]), help="How you check; together by default.")
 @click.option("--proposer", type=click.Choice(["codebook", "paste", "openai"]), help="Where proposals come from.")
-@click.option("--codebook", type=click.Path(path_type=Path), help="Start with this codebook.")
+@click.option("--codebook", type=FILE, help="Start with this codebook.")
 @click.option("--database", metavar="URL", help="A PostgreSQL database; a file in the folder by default.")
 @common
 def init_command(
@@ -59,7 +59,7 @@ def init_command(
     if state.json:
         emit({"study": str(place), "database": where})
     else:
-        say(f"A new study stands in {place}. Next: sq-coder -s {place} import FILE")
+        say(f"A new study stands in {place}. Next: sq-coder -s {typed(place)} import FILE")
 
 
 def _ask_working() -> str:
@@ -90,7 +90,7 @@ def check_command(state: State) -> None:
 
 
 @click.command("backup", short_help="Write a study to one file.")
-@click.argument("out", type=click.Path(path_type=Path))
+@click.argument("out", type=FILE)
 @common
 def backup_command(state: State, out: Path) -> None:
     """Write the whole study to one file, to keep or to hand to a colleague. It holds the stories: guard it."""
@@ -101,7 +101,7 @@ def backup_command(state: State, out: Path) -> None:
 
 
 @click.command("restore", short_help="Put a backup back as a study.")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=FILE)
 @common
 def restore_command(state: State, file: Path) -> None:
     """Put a backup, or a complete export as json, back as a study in a new folder: sq-coder -s NEW restore FILE."""
@@ -140,7 +140,7 @@ def withdraw_command(state: State, story: str, reason: str, yes: bool) -> None:
 
 
 @click.command("templates", short_help="Write tables to fill in, and a page on accountability.")
-@click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
+@click.argument("folder", metavar="[DIR]", required=False, type=FILE)
 @common
 def templates_command(state: State, folder: Path | None) -> None:
     """Write files to start with, in DIR or in the study's folder: a table for stories, a table for decisions, and a
@@ -161,7 +161,7 @@ def templates_command(state: State, folder: Path | None) -> None:
 
 
 @click.command("demo", short_help="Make a complete worked example from invented stories.")
-@click.argument("folder", metavar="[DIR]", default="sq-coder-demo", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="[DIR]", default="sq-coder-demo", type=FILE)
 @common
 def demo_command(state: State, folder: Path) -> None:
     """Make a complete worked example in DIR: invented stories and researchers, and no AI."""

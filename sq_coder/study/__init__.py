@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sq_coder import codebook as codebooks
 from sq_coder.domain import Settings
-from sq_coder.errors import Problem
+from sq_coder.errors import NoStudy, Problem, StudyProblem, typed
 from sq_coder.gateways import folder as folders
 from sq_coder.resources import resource
 from sq_coder.study.changes import Changes
@@ -39,9 +39,17 @@ def open_study(folder: Path | str = ".") -> Study:
 
     place = Path(folder)
     settings = folders.read_settings(place)
-    store = Store.open(
-        settings.database or place / folders.DATABASE, placements_of=quadrant.placements, codebook_of=codebooks.load
-    )
+    try:
+        store = Store.open(
+            settings.database or place / folders.DATABASE, placements_of=quadrant.placements, codebook_of=codebooks.load
+        )
+    except NoStudy:
+        if settings.database:
+            raise
+        raise StudyProblem(
+            f"{place / folders.DATABASE} is empty or gone. Nothing was changed. Put it back, or put a backup back in a "
+            "new folder with: sq-coder -s NEW restore FILE"
+        ) from None
     return Study(place, settings, store)
 
 
@@ -56,7 +64,7 @@ def init_study(folder: Path | str, settings: Settings | None = None, *, codebook
     if (place / folders.SETTINGS).exists() or (place / folders.DATABASE).exists():
         raise Problem(
             "exists",
-            f"There is a study in {place} already. Nothing was changed. Open it with: -s {place}, or choose another folder.",
+            f"There is a study in {place} already. Nothing was changed. Open it with: -s {typed(place)}, or choose another folder.",
         )
     chosen = settings or Settings(name=place.resolve().name)
     own = place / folders.CODEBOOK

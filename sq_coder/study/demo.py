@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from sq_coder.domain import Settings, Sight, Slice
-from sq_coder.errors import Problem, StudyProblem
+from sq_coder.errors import Problem, StudyProblem, typed
 from sq_coder.gateways import folder as folders
 from sq_coder.resources import resource
 from sq_coder.study import Study, init_study
@@ -80,7 +80,7 @@ def _there_already(folder: Path, say: Say) -> dict[str, Any]:
 
 def _next(folder: Path, say: Say) -> None:
     say(f"Look at {folder / 'kwadrant.png'} and {folder / 'jaren.png'}, and read {folder / 'verslag.md'}.")
-    say(f"Open the screens:      sq-coder -s {folder} app")
+    say(f"Open the screens:      sq-coder -s {typed(folder)} app")
     say("Start your own study:  sq-coder init my-study")
 
 

@@ -85,9 +85,14 @@ def _members(file: Path) -> dict[str, bytes]:
             "file", f"There is no file {file.name}. Nothing was restored. Look at its name and folder."
         ) from None
     # What a damaged zip makes Python say: its directory, a part's bytes, or a password or packing that none has.
-    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError) as e:
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError) as e:
         raise Problem(
             "backup", f"{file.name} is not a whole backup. Nothing was restored. Take another copy of it."
+        ) from e
+    except OSError as e:
+        why = (e.strerror or type(e).__name__).lower()
+        raise Problem(
+            "file", f"{file.name} cannot be read ({why}). Nothing was restored. Close it elsewhere, or copy it first."
         ) from e
 
 

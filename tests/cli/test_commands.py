@@ -89,6 +89,19 @@ def test_an_output_that_cannot_be_written_is_one_sentence(run: Run, tmp_path: Pa
     )
 
 
+def test_a_command_to_copy_has_quotes_around_a_path_with_a_space(run: Run) -> None:
+    assert run("init", "een map").stderr == 'A new study stands in een map. Next: sq-coder -s "een map" import FILE\n'
+
+
+@pytest.mark.parametrize("name", ["init", "import", "edit", "import-decisions", "figure", "restore"])
+def test_that_a_file_may_not_be_read_is_a_refusal_and_no_wrong_usage(name: str) -> None:
+    command = sq_coder.get_command(click.Context(sq_coder), name)
+    assert command is not None
+    files = [of.type for of in command.params if isinstance(of.type, click.Path)]
+    assert files
+    assert not any(file.readable or file.exists for file in files)
+
+
 def test_wrong_usage_is_code_2(run: Run) -> None:
     assert "No such command" in run("nonsense", code=2).stderr
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from sq_coder.domain import Settings
-from sq_coder.errors import Problem, SQCoderError
+from sq_coder.errors import Problem, SQCoderError, StudyProblem
 from sq_coder.gateways import folder as folders
 from sq_coder.study import Study, init_study, open_study
 from sq_coder.study.keeping import restore
@@ -92,3 +92,13 @@ def test_a_backup_damaged_in_its_database_is_not_put_back(told: Study, tmp_path:
     with pytest.raises(Problem, match=r"^half\.zip is not a whole backup\. Nothing was restored\."):
         restore(tmp_path / "half.zip", tmp_path / "terug")
     assert not (tmp_path / "terug").exists()
+
+
+@pytest.mark.parametrize("left", [None, b""])
+def test_a_study_whose_database_is_gone_says_how_to_put_it_back(told: Study, left: bytes | None) -> None:
+    told.close()
+    (told.folder / "study.db").unlink()
+    if left is not None:
+        (told.folder / "study.db").write_bytes(left)
+    with pytest.raises(StudyProblem, match=r"study\.db is empty or gone\. Nothing was changed\. Put it back, or put a"):
+        open_study(told.folder)

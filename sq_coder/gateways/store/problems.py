@@ -23,8 +23,9 @@ OF_SQLITE = {
     "Check the folder, and move the study to one that you may write in.",
     "SQLITE_PERM": "may not be read by you. Nothing was changed. Ask its owner for access.",
     "SQLITE_FULL": "cannot grow: the disk is full. Nothing was changed. Make room on the disk and do it again.",
-    "SQLITE_IOERR": "cannot be read or written: the disk or the network drive fails. Nothing was changed. "
-    "Check the disk, or move the study to this computer.",
+    # Also of a disk that is too full for the file that SQLite shares between programs.
+    "SQLITE_IOERR": "cannot be read or written: the disk is full, or it or the network drive fails. Nothing was "
+    "changed. Make room, check the disk, or move the study to this computer.",
     "SQLITE_NOTADB": "is not a study's database. Nothing was changed. Choose another file, or put back a backup with: "
     "sq-coder restore FILE",
     "SQLITE_CORRUPT": DAMAGED,
