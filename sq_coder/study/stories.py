@@ -35,9 +35,15 @@ class Stories(StudyBase):
         """The stories of a slice, all told by whom when none is given, by year and then as they came in."""
         return self.store.stories(slice or Slice(perspective=None), search=search, limit=limit, offset=offset)
 
-    def story_ids(self, slice: Slice | None = None, *, search: str = "") -> list[StoryId]:
+    def story_ids(
+        self, slice: Slice | None = None, *, search: str = "", limit: int | None = None, offset: int = 0
+    ) -> list[StoryId]:
         """The ids of what `stories` gives, in the same order, without reading the texts."""
-        return self.store.story_ids(slice or Slice(perspective=None), search=search)
+        return self.store.story_ids(slice or Slice(perspective=None), search=search, limit=limit, offset=offset)
+
+    def count_stories(self, slice: Slice | None = None, *, search: str = "") -> int:
+        """How many stories `stories` gives without a limit."""
+        return self.store.count_stories(slice or Slice(perspective=None), search=search)
 
     def stories_of(self, ids: Sequence[StoryId]) -> list[Story]:
         """The stories with these ids, in this order; those that were withdrawn meanwhile are left out."""

@@ -58,20 +58,24 @@ def choose(study: Study, page: str, *, searching: bool = True, told_by: Perspect
     return Chosen(slice, " ".join((search or "").split()), tuple(statuses))
 
 
-def found(study: Study, chosen: Chosen) -> list[StoryId]:
-    """The ids of the stories that were chosen, by year and then as they came in."""
-    ids = study.story_ids(chosen.slice, search=chosen.search)
-    if not chosen.statuses:
-        return ids
-    statuses = study.story_statuses(ids)
-    return [id for id in ids if statuses[id] in chosen.statuses]
+def one_page(study: Study, chosen: Chosen, page: str) -> tuple[list[StoryId], int]:
+    """At most a hundred of the stories that were chosen, with numbers to turn the page; and how many there are."""
+    if chosen.statuses:
+        ids = study.story_ids(chosen.slice, search=chosen.search)
+        of = study.story_statuses(ids)
+        ids = [id for id in ids if of[id] in chosen.statuses]
+        start = _start(len(ids), page)
+        return ids[start : start + PAGE_SIZE], len(ids)
+    number = study.count_stories(chosen.slice, search=chosen.search)
+    start = _start(number, page)
+    return study.story_ids(chosen.slice, search=chosen.search, limit=PAGE_SIZE, offset=start), number
 
 
-def one_page(ids: list[StoryId], page: str) -> list[StoryId]:
-    """One page of at most a hundred stories, with the numbers to turn to another."""
-    pages = max(1, -(-len(ids) // PAGE_SIZE))
+def _start(number: int, page: str) -> int:
+    """Where the page that somebody turned to begins."""
+    pages = max(1, -(-number // PAGE_SIZE))
     key = f"{page}.number"
     if st.session_state.get(key, 1) > pages:
         st.session_state[key] = 1
-    number = st.pagination(pages, key=key) if pages > 1 else 1
-    return ids[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+    turned = st.pagination(pages, key=key) if pages > 1 else 1
+    return (turned - 1) * PAGE_SIZE

@@ -15,11 +15,14 @@ from sq_coder.gateways.store.stories import CURRENT, IN_ORDER, Stories, stories_
 class Finding(Stories):
     """The part of the store that finds stories and what stands on them, by their ids."""
 
-    def story_ids(self, slice: Slice | None = None, *, search: str | None = None) -> list[StoryId]:
+    def story_ids(
+        self, slice: Slice | None = None, *, search: str | None = None, limit: int | None = None, offset: int = 0
+    ) -> list[StoryId]:
         """The ids of what `stories` gives, in the same order."""
         query = select(t.story.c.id).select_from(t.story).join(t.story_revision, CURRENT)
+        query = self._chosen(query, slice, search).order_by(*IN_ORDER).limit(limit).offset(offset)
         with self._database.read() as connection:
-            return [StoryId(id) for id in connection.scalars(self._chosen(query, slice, search).order_by(*IN_ORDER))]
+            return [StoryId(id) for id in connection.scalars(query)]
 
     def stories_of(self, ids: Sequence[StoryId]) -> list[Story]:
         """The stories with these ids, in this order; those that were withdrawn are left out."""
@@ -59,7 +62,9 @@ class Finding(Stories):
     def answered(self, proposer: str | None = None) -> set[StoryId]:
         """The stories that a proposer (None: any) said something of; failing to ask is no answer."""
         query = select(t.proposal.c.story_id).join(t.run, t.run.c.id == t.proposal.c.run_id).distinct()
-        query = query.where(t.proposal.c.status != ProposalStatus.FAILED.value)
+        query = query.join(t.story, t.story.c.id == t.proposal.c.story_id).where(
+            t.story.c.revision.is_not(None), t.proposal.c.status != ProposalStatus.FAILED.value
+        )
         with self._database.read() as connection:
             return {
                 StoryId(id)

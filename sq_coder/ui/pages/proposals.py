@@ -22,14 +22,13 @@ def page() -> None:
     """How far proposing is, the ways to propose, and what came of every round."""
     head(_("Voorstellen"))
     study = session.study()
-    stories = study.story_ids()
+    stories = study.count_stories()
     if not stories:
         st.markdown(
             _("Er zijn nog geen verhalen om een kernwoord bij voor te stellen. Breng ze eerst in bij Verhalen.")
         )
         return
-    answered = len(study.answered() & set(stories))
-    st.markdown(_("**{n}** van de **{of}** verhalen hebben een antwoord.", n=answered, of=len(stories)))
+    st.markdown(_("**{n}** van de **{of}** verhalen hebben een antwoord.", n=len(study.answered()), of=stories))
     rounds = study.rounds()
     job = jobs.find(proposing.job_name())
     _follow()

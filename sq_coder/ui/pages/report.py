@@ -17,7 +17,7 @@ def page() -> None:
     """What can be told about the study so far."""
     head(_("Verslag"))
     study = session.study()
-    if not study.story_ids():
+    if not study.count_stories():
         st.info(_("Er zijn nog geen verhalen, dus er is nog niets te vertellen. Breng ze in bij Verhalen."))
         return
     told, checked, along = st.tabs([_("De tekst"), _("Voorstellen en keuzes"), _("Bestanden")], key="report.part")

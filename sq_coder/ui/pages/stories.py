@@ -23,7 +23,7 @@ def page() -> None:
     if STORY in st.query_params:
         telling.one_story(study, st.query_params[STORY])
         return
-    if not study.story_ids():
+    if not study.count_stories():
         st.markdown(_("Er zijn nog geen verhalen. Breng ze hieronder in: losse bestanden, of een heel rapport."))
         bringing.bring_in(study)
         return
@@ -45,13 +45,14 @@ def page() -> None:
 
 def _list(study: Study) -> None:
     chosen = choosing.choose(study, "stories")
-    ids = choosing.found(study, chosen)
+    top = st.container()
+    ids, number = choosing.one_page(study, chosen, "stories")
     if not ids:
         st.markdown(_("Geen verhaal past bij deze keuze. Kies minder, of zoek een ander woord."))
         return
-    count, opening = st.columns([2, 3], vertical_alignment="bottom")
-    count.markdown(_n("**{n}** verhaal", "**{n}** verhalen", len(ids)))
-    shown = study.stories_of(choosing.one_page(ids, "stories"))
+    count, opening = top.columns([2, 3], vertical_alignment="bottom")
+    count.markdown(_n("**{n}** verhaal", "**{n}** verhalen", number))
+    shown = study.stories_of(ids)
     with opening:
         named = _named(shown)
     if opened := named or _table(study, shown):
