@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+STOPPED = "Stopped. What was stored is whole; run the same command again to go on."
+"""What a Ctrl-C says."""
+
 
 def quote(value: object) -> str:
     """A value as it may stand in a sentence: printable, at most thirty characters, in single quotes."""

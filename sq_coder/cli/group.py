@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
@@ -13,7 +12,7 @@ import click
 
 import sq_coder as package
 from sq_coder.cli.output import State, emit, say
-from sq_coder.errors import SQCoderError
+from sq_coder.errors import STOPPED, SQCoderError
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("study", "Make a complete worked example from invented stories."),
@@ -114,7 +113,7 @@ def _sentence(error: BaseException) -> tuple[str, str]:
     if isinstance(error, SQCoderError):
         return error.kind, str(error)
     if isinstance(error, KeyboardInterrupt | click.Abort):
-        return "stopped", "Stopped. What was stored is whole; run the same command again to go on."
+        return "stopped", STOPPED
     if isinstance(error, OSError):
         name = Path(str(error.filename)).name if error.filename else "The output"
         return "system", f"{name}: {(error.strerror or 'a system error').lower()}. What was stored before is whole."
@@ -142,11 +141,3 @@ def sq_coder(ctx: click.Context, study: str | None, as_json: bool) -> None:
     state = ctx.ensure_object(State)
     state.folder = study or state.folder
     state.json = state.json or as_json
-
-
-def main() -> None:
-    """Run the command line."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    sq_coder(prog_name="sq-coder")

@@ -14,6 +14,7 @@ import pytest
 from click.testing import Result
 
 from sq_coder.cli import COMMANDS, sq_coder
+from sq_coder.errors import STOPPED
 
 Run = Callable[..., Result]
 Ask = Callable[..., Any]
@@ -126,6 +127,26 @@ def test_stopping_says_that_what_was_stored_is_whole(run: Run, monkeypatch: pyte
 
     monkeypatch.setattr("sq_coder.study.Study.stories", stop)
     assert run("-s", "s", "stories", code=1).stderr.startswith("Stopped. What was stored is whole")
+
+
+@pytest.mark.parametrize("module", ["click", "dataclasses", "sq_coder.study", "sqlalchemy"])
+def test_a_ctrl_c_while_a_module_is_imported_is_one_sentence_and_code_1(module: str, tmp_path: Path) -> None:
+    code = f"""
+import sys, os, signal
+class Finder:
+    def find_spec(self, name, *_):
+        if name == {module!r}:
+            exec("os.kill(os.getpid(), signal.SIGINT)")
+sys.meta_path.insert(0, Finder())
+sys.modules.pop({module!r}, None)
+sys.argv = ["sq-coder", "stories"]
+from sq_coder.cli import main
+main()
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False, timeout=60
+    )
+    assert (done.returncode, done.stdout, done.stderr.strip()) == (1, "", STOPPED)
 
 
 def test_control_characters_of_a_story_never_reach_the_terminal(run: Run, tmp_path: Path) -> None:
