@@ -21,6 +21,7 @@ from sq_coder.domain import (
     StoryId,
     now,
 )
+from sq_coder.errors import Problem
 from sq_coder.study.base import OnProgress, StudyBase, ignore_progress
 
 SplitMode = Literal["auto", "none"]
@@ -129,10 +130,10 @@ class Stories(StudyBase):
         text = corpus.normalise(found.text)
         return Story(
             id=corpus.story_id(self.store.secret, text),
-            title=" ".join(corpus.normalise(found.title).split()),
+            title=_one_line(found.title),
             text=text,
             year=said("year", None),
-            group=said("group", None),
+            group=_one_line(said("group", "")) or None,
             perspective=said("perspective", Perspective.RESIDENT),
             source=found.source,
             consent=said("consent", Consent()),
@@ -157,14 +158,26 @@ class Stories(StudyBase):
         story = self.store.story(reference)
         if "text" in changes:
             changes["text"] = corpus.normalise(changes["text"])
+            if not changes["text"].strip():
+                raise Problem(
+                    "text", "A story needs a text. Nothing was changed. To erase one: sq-coder withdraw STORY"
+                )
+        if "title" in changes:
+            changes["title"] = _one_line(changes["title"])
+        if "group" in changes:
+            changes["group"] = _one_line(changes["group"] or "") or None
         revised = replace(story, **changes, revision=story.revision + 1, at=now())
         self.store.add_revision(revised, expected_revision=seen or story.revision)
         return self.store.story(story.id)
 
     def text_of_file(self, file: Path) -> str:
         """The running text of one document, to be the new text of a story."""
-        document = self.read([file])[0]
-        return "\n\n".join(block.text for block in document.blocks)
+        documents = self.read([file])
+        if len(documents) != 1 or not documents[0].blocks:
+            raise Problem(
+                "text", f"{file.name} is not one text. Nothing was changed. Give one txt, md, docx, odt or pdf."
+            )
+        return "\n\n".join(block.text for block in documents[0].blocks)
 
     def revisions(self, reference: str) -> list[Story]:
         """Every revision of a story, the first one first."""
@@ -173,6 +186,11 @@ class Stories(StudyBase):
     def withdraw(self, reference: str, *, reason: str = "") -> dict[str, int]:
         """Erase a story at the resident's wish; its id stays as a tombstone. Returns what was erased, counted."""
         return self.store.withdraw(self.store.story(reference).id, reason)
+
+
+def _one_line(words: str) -> str:
+    """Words of a title or group as they are stored: on one line, without characters that cannot be seen."""
+    return " ".join(corpus.normalise(words).split())
 
 
 def _nearly(known: Mapping[str, str], new: Mapping[str, str]) -> tuple[tuple[StoryId, StoryId, float], ...]:

@@ -2,7 +2,10 @@
 
 from pathlib import Path
 
+import pytest
+
 from sq_coder.domain import FoundStory
+from sq_coder.errors import Problem
 from sq_coder.study import Study
 from tests.conftest import MONEY, WALK
 
@@ -25,3 +28,20 @@ def test_one_path_is_as_good_as_a_list_of_one(study: Study, tmp_path: Path) -> N
     (tmp_path / "lopen.txt").write_text(WALK, encoding="utf-8")
     assert study.import_stories(str(tmp_path / "lopen.txt")).count("added") == 1
     assert study.import_stories([tmp_path / "lopen.txt"]).count("already_there") == 1
+
+
+def test_titles_and_groups_are_one_line_that_can_be_seen(study: Study) -> None:
+    told = FoundStory("Lo\x1b[31mpen\n\nin de wijk", WALK, group="Wandel\u202e\ngroep")
+    ((story, _),) = study.keep_stories([told]).stories
+    assert (story.title, story.group) == ("Lo[31mpen in de wijk", "Wandel groep")
+    edited = study.edit(story.id, title="Wan\x07delen\n", group=" \u202e ")
+    assert (edited.title, edited.group) == ("Wandelen", None)
+
+
+def test_a_story_keeps_a_text(told: Study, tmp_path: Path) -> None:
+    with pytest.raises(Problem, match=r"^A story needs a text\. Nothing was changed\."):
+        told.edit("Lopen", text=" \n")
+    (tmp_path / "rijen.csv").write_text("titel,tekst\nA,een\nB,twee\n", encoding="utf-8")
+    with pytest.raises(Problem, match=r"^rijen\.csv is not one text\. Nothing was changed\."):
+        told.text_of_file(tmp_path / "rijen.csv")
+    assert told.story("Lopen").text == WALK
