@@ -13,6 +13,8 @@ from playwright.sync_api import Locator, Page, WebSocket, expect
 from sq_coder.domain import FirstSelf, FoundStory, Sight, Working
 from sq_coder.gateways.folder import write_settings
 from sq_coder.study import Study
+
+expect.set_options(timeout=20_000)  # a busy machine draws a page in seconds
 from sq_coder.study.decisions import Choice, note
 
 Visit = Callable[..., Page]
@@ -114,7 +116,7 @@ def test_two_browsers_decide_independently_differ_and_settle(
     expect(bob.get_by_text("Gezamenlijke keuze van Bob, Ann.")).to_be_visible()
     wait_idle(bob)
     bob.get_by_role("button", name="Zoals Ann").click()
-    expect(begins(bob, "discussing.word.").locator("input")).to_have_value("beweging")
+    expect(begins(bob, "discussing.word.").locator("input").last).to_have_value("beweging", timeout=30_000)
     wait_idle(bob)
     key(bob, "discussing.save").get_by_role("button").click()
     expect(bob.get_by_text("Vastgesteld. Nog 0 verhalen te bespreken.")).to_be_visible()
