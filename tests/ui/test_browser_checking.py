@@ -13,9 +13,9 @@ from playwright.sync_api import Locator, Page, WebSocket, expect
 from sq_coder.domain import FirstSelf, FoundStory, Sight, Working
 from sq_coder.gateways.folder import write_settings
 from sq_coder.study import Study
+from sq_coder.study.decisions import Choice, note
 
 expect.set_options(timeout=20_000)  # a busy machine draws a page in seconds
-from sq_coder.study.decisions import Choice, note
 
 Visit = Callable[..., Page]
 HOSTILE = (
