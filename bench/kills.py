@@ -1,6 +1,6 @@
 """kill -9 at twenty random moments of a run over 500 stories, then one run to the end, then one more.
 
-    python bench/kills.py [--kills 20] [--stories 500]
+python bench/kills.py [--kills 20] [--stories 500]
 """
 
 from __future__ import annotations

@@ -65,7 +65,9 @@ def test_a_study_of_an_older_version_is_copied_aside_and_upgraded(
     upgraded = open_store(place)
     assert schema.version_of(upgraded._database) == schema.NEWEST
     assert upgraded.stories() == [told]
-    assert upgraded.older_copies() == ([tmp_path / f"study.db.before-{schema.NEWEST}"] if upgraded._database.is_file else [])
+    assert upgraded.older_copies() == (
+        [tmp_path / f"study.db.before-{schema.NEWEST}"] if upgraded._database.is_file else []
+    )
     for copy in upgraded.older_copies():
         assert schema.version_of(Database(copy)) == "0001"
 
