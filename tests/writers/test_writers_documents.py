@@ -7,7 +7,6 @@ import re
 import zipfile
 from dataclasses import replace
 
-import made
 from docx import Document
 from docx.oxml.ns import qn
 from pptx import Presentation
@@ -16,6 +15,7 @@ from pptx.util import Pt
 from sq_coder.chart import Caption, quadrant
 from sq_coder.domain import Shape, ShapeKind, Slide, Words
 from sq_coder.gateways.writers import slide, to_docx, to_pptx
+from tests.writers import made
 
 
 def test_the_report_has_real_headings_lists_tables_and_captions() -> None:

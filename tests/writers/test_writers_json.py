@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from dataclasses import fields, replace
 
-import made
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -33,6 +32,7 @@ from sq_coder.domain import (
     keyword_key,
 )
 from sq_coder.gateways.writers import from_json, to_json
+from tests.writers import made
 
 text = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 some = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20)

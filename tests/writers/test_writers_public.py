@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import made
 import pytest
 
 from sq_coder.domain import Perspective, Story, StoryId
 from sq_coder.errors import Problem
 from sq_coder.gateways.writers import from_json, public, risky, to_csv, to_docx, to_json, to_qdpx, to_xlsx
+from tests.writers import made
 
 SECRETS = (
     *("a" * 32, "b" * 32, "Het koor", "De tuin", "Op dinsdag", "buurvrouw.", "koffie", "interviews.docx", "Noord"),

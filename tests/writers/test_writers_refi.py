@@ -11,7 +11,6 @@ from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-import made
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -31,6 +30,7 @@ from sq_coder.domain import (
 )
 from sq_coder.gateways.readers.refi import read_refi, read_refi_bytes
 from sq_coder.gateways.writers import public, to_qdc, to_qdpx
+from tests.writers import made
 
 PROJECT = "{urn:QDA-XML:project:1.0}"
 ORDER = ["Users", "CodeBook", "Variables", "Cases", "Sources", "Notes"]

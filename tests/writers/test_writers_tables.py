@@ -7,13 +7,13 @@ import io
 from dataclasses import replace
 from datetime import datetime
 
-import made
 import pytest
 from openpyxl import load_workbook
 
 from sq_coder.domain import Contents, Note, Story, StoryId
 from sq_coder.gateways.writers import to_csv, to_xlsx
 from sq_coder.gateways.writers.xlsx import MOST_CHARACTERS
+from tests.writers import made
 
 SHA = "e" * 64
 
