@@ -8,6 +8,8 @@ from sq_coder.errors import CodebookError, DocumentError, DocumentsError, SQCode
 from sq_coder.ui.sentences_codebook import ABOUT_THE_CODEBOOK
 from sq_coder.ui.sentences_documents import ABOUT_DOCUMENTS
 from sq_coder.ui.sentences_keywords import ABOUT_KEYWORDS
+from sq_coder.ui.sentences_model import ABOUT_MODELS
+from sq_coder.ui.sentences_study import ABOUT_THE_STUDY
 
 DUTCH: tuple[tuple[str, str], ...] = (
     (
@@ -155,7 +157,14 @@ DUTCH: tuple[tuple[str, str], ...] = (
 
 _PATTERNS = tuple(
     (re.compile(english, re.DOTALL), dutch)
-    for english, dutch in (*DUTCH, *ABOUT_DOCUMENTS, *ABOUT_KEYWORDS, *ABOUT_THE_CODEBOOK)
+    for english, dutch in (
+        *DUTCH,
+        *ABOUT_MODELS,
+        *ABOUT_KEYWORDS,
+        *ABOUT_THE_CODEBOOK,
+        *ABOUT_THE_STUDY,
+        *ABOUT_DOCUMENTS,
+    )
 )
 
 

@@ -30,6 +30,14 @@ ABOUT_KEYWORDS: tuple[tuple[str, str], ...] = (
         "Over {a} is intussen iets anders afgesproken. Uw keuze is niet opgeslagen. Bekijk het kernwoord opnieuw.",
     ),
     (
+        r"Story (?P<a>\w+) has no proposal '.*?'\. .*",
+        "Het voorstel bij verhaal {a} is er niet meer. Er is niets opgeslagen. Laad de pagina opnieuw en kies dan.",
+    ),
+    (
+        rf"{_A} is not a keyword\. .*",
+        "{a} is geen kernwoord. Er is niets gewijzigd. Kies een kernwoord.",
+    ),
+    (
         rf"{_A} stands twice among the researchers\. .*",
         "{a} staat twee keer bij wie erbij zijn. Er is niets opgeslagen. Kies ieder één keer.",
     ),

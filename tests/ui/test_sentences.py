@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import ast
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
+import sq_coder
+from sq_coder.domain import ModelSettings
 from sq_coder.errors import DocumentsError, NoStudy, SQCoderError, StaleDecision, UnknownStory
 from sq_coder.gateways import readers
+from sq_coder.gateways.llm import refusals
+from sq_coder.gateways.store import problems
 from sq_coder.study import Study, init_study, open_study
 from sq_coder.study.decisions import Choice, note
 from sq_coder.ui.sentences import _PATTERNS, in_words, sentence
@@ -97,3 +103,112 @@ def test_a_database_that_may_not_be_written_is_told_in_dutch() -> None:
 def test_every_dutch_sentence_has_its_places_filled() -> None:
     for pattern, dutch in _PATTERNS:
         assert set(re.findall(r"{(\w+)}", dutch)) <= set(pattern.groupindex), dutch
+
+
+ROOT = Path(sq_coder.__file__).parent
+OF_COMMANDS = (
+    *("cli", "study/decision_table.py", "study/demo.py", "study/freezing.py", "study/keeping.py", "study/paper.py"),
+    *("study/restoring.py", "gateways/pages.py", "gateways/store/freezing.py", "gateways/store/whole.py"),
+    *("gateways/writers/json.py", "gateways/readers/refi.py", "ui/launch.py"),
+)
+"""Where only the command line refuses: no page leads there."""
+
+NOT_ON_SCREEN = (
+    "There is no run ",
+    "There is no proposal ",
+    "There is no table ",
+    "'abc' fits ",
+    "'abc' cannot be counted",
+    "'abc' names no decision",
+    "abc is not one text",
+    "Pasting goes story by story",
+    "This chart refers to something outside itself",
+    "This svg is not a figure",
+    "The codebook has no sha256",
+    "A study that was just made",
+    "abc is on a server",
+)
+"""What is asked of a command only, or says that the program itself is wrong."""
+
+BUILT_ELSEWHERE = (
+    "",
+    "abc",
+    "abc abc",
+    "study.toml abc. Nothing was changed. Correct the file and try again.",
+    "'abc' was not saved: abc. Nothing was changed. Choose one keyword.",
+)
+"""Sentences of which every ending is tried by the tests beside this one."""
+
+
+def told_by(node: ast.expr, module: str) -> list[str]:
+    """The sentences that an expression can come to, its values filled in with a number or a word."""
+    match node:
+        case ast.Constant(value=str() as text):
+            return [text]
+        case ast.JoinedStr(values=parts):
+            told = [""]
+            for part in parts:
+                filled = told_by(part.value if isinstance(part, ast.FormattedValue) else part, module)
+                told = [before + after for before in told for after in filled]
+            return told
+        case ast.BinOp(left=left, right=right):
+            return [a + b for a in told_by(left, module) for b in told_by(right, module)]
+        case ast.Name(id=name) if name.isupper():
+            return [str(getattr(import_module(module), name))]
+        case ast.Call(func=ast.Name(id="quote")) | ast.Name(id="word"):
+            return ["'abc'"]
+        case _:
+            return ["abc", "7"]
+
+
+def raised() -> Iterator[tuple[str, list[str]]]:
+    """Where a page can be refused something, and what it says there."""
+    for file in sorted(ROOT.rglob("*.py")):
+        name = file.relative_to(ROOT).as_posix()
+        if name.startswith(OF_COMMANDS):
+            continue
+        module = "sq_coder." + name.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            match node:
+                case ast.Call(func=ast.Name(id="Problem"), args=[_, said]):
+                    yield f"{name}:{node.lineno}", told_by(said, module)
+                case ast.Call(func=ast.Name(id="StudyProblem" | "ModelError"), args=[said]):
+                    yield f"{name}:{node.lineno}", told_by(said, module)
+                case ast.keyword(arg="missing", value=said):
+                    yield f"{name}:{said.lineno}", told_by(said, module)
+
+
+def test_every_refusal_that_a_page_can_meet_has_a_dutch_sentence() -> None:
+    places = [(where, told) for where, told in raised() if not told[0].startswith(NOT_ON_SCREEN)]
+    assert len(places) > 60
+    only_english = [
+        f"{where}: {told[-1]}"
+        for where, told in places
+        if told[0] not in BUILT_ELSEWHERE and all(in_words(one, "nl") == one for one in told)
+    ]
+    assert only_english == []
+
+
+def test_whatever_a_database_or_a_language_model_says_has_a_dutch_sentence() -> None:
+    model = ModelSettings(base_url="https://model.example/v1", model="verzonnen")
+    statuses = (301, 400, 401, 402, 403, 404, 408, 413, 429, 500)
+    said = [refusals.of_status(status, "", model).sentence for status in statuses]
+    said += [refusals.of_status(429, "insufficient_quota", model).sentence, refusals.waits_too_long(model, 90).sentence]
+    of_the_way = (refusals.no_answer, refusals.dropped, refusals.unreachable, refusals.untrusted, refusals.unreadable)
+    said += [refusal(model).sentence for refusal in of_the_way]
+    known = (*problems.OF_SQLITE.values(), *problems.OF_POSTGRESQL.values(), problems.GONE, problems.TEXT)
+    said += [f"studie/study.db {what}" for what in known]
+    said += [f"study.toml {what}. Nothing was changed. Correct the file and try again." for what in WRONG_SETTINGS]
+    assert [one for one in said if in_words(one, "nl") == one or ENGLISH.search(in_words(one, "nl"))] == []
+    assert len({in_words(one, "nl") for one in said}) > len(statuses) + len(of_the_way) + 10
+
+
+WRONG_SETTINGS = (
+    "says working = 'alleen'; it can be together, in_turn, independent",
+    "says coders_per_story below 1",
+    "says first_self_percent outside 0 to 100",
+    "says study.name = '7'; it must be text in quotes",
+    "says something else in private.names; it must be a list of words in quotes",
+    "has an unknown key 'naam' in [study]; known are name, language",
+    "is not readable as TOML (Expected '=' after a key in a key/value pair (at line 3, column 5))",
+)
