@@ -128,7 +128,9 @@ def worded(entry: Entry, setting: Setting) -> Worded | None:
             size = max(floor, size - 0.1 * setting.size)
             continue
         wrapped = wrap(entry.word, round(room_w / size, 2))
-        fits = depth(len(wrapped.lines), size) <= room_h + 0.01
+        # A letter is never broken: it may be wider than what a large count leaves beside it.
+        letters = room_w >= 2 * size or max(map(ems, wrapped.lines)) * size <= room_w
+        fits = letters and depth(len(wrapped.lines), size) <= room_h + 0.01
         if fits and (not wrapped.broken or size <= floor or entry.is_long):
             return Worded(wrapped.lines, size, wrapped.broken)
         if size <= floor:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from sq_coder.chart.layout import Box, Layout, Note, Text
 from sq_coder.domain import (
@@ -17,6 +17,8 @@ from sq_coder.domain import (
     Position,
     Tally,
 )
+from sq_coder.domain import Shape as SlideShape
+from sq_coder.gateways.writers.slides import ASCENT, slide
 
 Words = Mapping[str, int]
 
@@ -123,7 +125,13 @@ def read_apart(one: Text, other: Text) -> bool:
 
 def problems(layout: Layout) -> list[str]:
     """Everything that is wrong with a layout, as sentences: empty when it may be printed."""
-    return [*_of_notes(layout), *_of_fields(layout), *_of_texts(layout), *_of_what_is_around(layout)]
+    return [
+        *_of_notes(layout),
+        *_of_fields(layout),
+        *_of_texts(layout),
+        *_of_what_is_around(layout),
+        *_of_slide(layout),
+    ]
 
 
 def crowding(layout: Layout) -> list[str]:
@@ -181,16 +189,17 @@ def _of_fields(layout: Layout) -> Iterator[str]:
 
 def _of_texts(layout: Layout) -> Iterator[str]:
     page = Box(12, 12, layout.width - 24, layout.height - 24)
-    ordered = sorted(texts(layout), key=lambda t: t.box.y)
-    for i, text in enumerate(ordered):
+    boxed = sorted(((t.box, t) for t in texts(layout)), key=lambda pair: pair[0].y)
+    for i, (box, text) in enumerate(boxed):
         if text.size < 8 - 1e-6:
             yield f"text {text.text!r} is set in {text.size}"
-        if not inside(text.box, page):
+        if not inside(box, page):
             yield f"text {text.text!r} leaves the page"
-        for other in ordered[i + 1 :]:
-            if other.box.y > text.box.bottom + 10:
+        for j in range(i + 1, len(boxed)):
+            below, other = boxed[j]
+            if below.y > box.bottom + 10:
                 break
-            if not read_apart(text, other):
+            if below.x < box.right and box.x < below.right and not read_apart(text, other):
                 yield f"texts {text.text!r} and {other.text!r} overlap"
 
 
@@ -213,3 +222,27 @@ def _of_what_is_around(layout: Layout) -> Iterator[str]:
     for line in axes:
         stroke = Box(line.x1, line.y1, line.x2 - line.x1, line.y2 - line.y1)
         yield from (f"an axis runs through the note {word!r}" for word, box in cards if not apart(stroke, box))
+
+
+def _of_slide(layout: Layout) -> Iterator[str]:
+    """Every text of the figure as native text on a slide: its words, size and place, and no other."""
+    wanted = [(t.text, round(t.size, 3), t.x, t.y) for t in texts(layout)]
+    drawn = [text for shape in slide(layout).shapes for text in _written_in(shape)]
+    for one, other in zip_longest(sorted(wanted), sorted(drawn)):
+        if (
+            one is None
+            or other is None
+            or one[:2] != other[:2]
+            or abs(one[2] - other[2]) + abs(one[3] - other[3]) > 0.6
+        ):
+            yield f"{one} is {other} on the slide"
+
+
+def _written_in(shape: SlideShape) -> Iterator[tuple[str, float, float, float]]:
+    for part in shape.parts:
+        yield from _written_in(part)
+    for i, words in enumerate(shape.lines):
+        x = shape.x + {"left": shape.inset[0], "centre": shape.w / 2, "right": shape.w}[words.align]
+        # A line that is set wider than natural grows upward, also the first.
+        first = shape.y + shape.inset[1] + words.size * (ASCENT + shape.leading - 1.15)
+        yield words.text, round(words.size, 3), x, first + i * shape.leading * words.size

@@ -53,7 +53,7 @@ def counted(some: Tally) -> Counter[tuple[str, str, int]]:
     return Counter((c.condition, word, count) for c in parts for word, count, _ in c.keywords)
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     n=st.integers(1, 300),
     seed=st.integers(0, 10**6),
@@ -201,6 +201,11 @@ def test_a_word_of_sixty_letters_is_broken_and_stays_on_its_note() -> None:
     assert problems(layout) == []
     assert "".join(t.text.rstrip("-") for t in second.texts[:-1]) == "a" * 60
     assert first.count == 2
+
+
+def test_a_count_that_leaves_no_room_for_a_letter_never_stands_on_its_word() -> None:
+    layout = quadrant(some_tally(221, 1, letters=1), CODEBOOK, CAPTION, page="slide")
+    assert problems(layout) == []
 
 
 def test_all_notes_are_as_large_as_each_other() -> None:

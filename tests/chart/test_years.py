@@ -33,7 +33,7 @@ SECOND = slice_("2022", {"cohesion": {"samen eten": 2, "buurtgevoel": 1}}, undec
 EMPTY = slice_("2023", {}, stories=0)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(slices=st.integers(1, 8), words=st.integers(0, 60), seed=st.integers(0, 10**6), letters=st.integers(1, 60))
 def test_nothing_overlaps_or_leaves_its_place(slices: int, words: int, seed: int, letters: int) -> None:
     dice = random.Random(seed)

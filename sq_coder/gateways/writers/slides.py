@@ -99,12 +99,14 @@ class Mark(Protocol):
 
 
 class NoteCard(Protocol):
-    """One keyword with its count: the texts of the word first, the count last; the note itself the last shape."""
+    """One keyword with its count: the texts of the word first, the count last; its card, if any, the last shape."""
 
     @property
     def keyword(self) -> str: ...
     @property
     def count(self) -> int: ...
+    @property
+    def box(self) -> Rectangle: ...
     @property
     def texts(self) -> Sequence[Text]: ...
     @property
@@ -188,26 +190,46 @@ def _text(text: Text, name: str) -> Shape:
 
 
 def _note(note: NoteCard) -> Shape:
-    """The sheets behind, the note with its word as its text, the count and the marks, as one group."""
-    *behind, card = [_paper(p, note.keyword) for p in note.shapes]
+    """The papers, the word, the count and the marks of a note, as one group; the word is in its card where it has one."""
+    papers = [_paper(p, note.keyword) for p in note.shapes]
     *lines, count = note.texts
-    beside = [line for line in lines if line.y > card.y + card.h]  # a square has its word below it
-    papers = [card, *(_text(line, note.keyword) for line in beside)] if beside else [_written(card, lines)]
-    parts = [*behind, *papers, _text(count, f"× {note.count}"), *(_mark(m) for m in note.marks)]
+    if papers and lines and _holds(papers[-1], lines[0]):
+        papers[-1] = _written(papers[-1], lines)
+    elif lines:  # a square has its word below it, a bar above it, a zero no paper at all
+        papers.append(_label(lines, note.keyword))
+    parts = (*papers, _text(count, f"× {note.count}"), *(_mark(m) for m in note.marks))
     alt = f"{note.keyword}: {note.count}"
-    return Shape(ShapeKind.GROUP, card.x, card.y, card.w, card.h, name=note.keyword, alt=alt, parts=tuple(parts))
+    return Shape(
+        ShapeKind.GROUP, note.box.x, note.box.y, note.box.w, note.box.h, name=note.keyword, alt=alt, parts=parts
+    )
+
+
+def _holds(card: Shape, line: Text) -> bool:
+    return card.y <= line.y <= card.y + card.h
 
 
 def _written(card: Shape, lines: Sequence[Text]) -> Shape:
     """The card with the word in it, its lines where the figure has them."""
-    if not lines:
-        return card
-    first = lines[0]
-    leading = (lines[1].y - first.y) / first.size if len(lines) > 1 else 1.15
-    # A line that is set wider than natural grows upward, also the first.
-    top = first.y - (ASCENT + leading - 1.15) * first.size
-    inset = (first.x - card.x, top - card.y)
+    first, leading = lines[0], _leading(lines)
+    inset = (first.x - card.x, _top(first, leading) - card.y)
     return replace(card, lines=tuple(_words(line) for line in lines), inset=inset, leading=leading)
+
+
+def _label(lines: Sequence[Text], name: str) -> Shape:
+    """The lines of a word as one text without a card."""
+    leading, widest = _leading(lines), max(lines, key=lambda line: line.box.w)
+    box = replace(_text(widest, name), y=_top(lines[0], leading))
+    return replace(box, h=len(lines) * box.h, lines=tuple(_words(line) for line in lines), leading=leading)
+
+
+def _leading(lines: Sequence[Text]) -> float:
+    """From line to line, in type sizes."""
+    return (lines[1].y - lines[0].y) / lines[0].size if len(lines) > 1 else 1.15
+
+
+def _top(first: Text, leading: float) -> float:
+    # A line that is set wider than natural grows upward, also the first.
+    return first.y - (ASCENT + leading - 1.15) * first.size
 
 
 def _mark(mark: Mark) -> Shape:
