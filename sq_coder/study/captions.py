@@ -63,7 +63,7 @@ def caption(study: Results, tally: Tally, language: str, *, named: bool = True) 
 
 def _unsettled(study: Results, tally: Tally, words: dict[str, str]) -> str:
     """Which stories are not counted yet; empty for a part of the study, whose stories a tally does not name."""
-    n = len(study.story_ids(Slice())) - tally.stories
+    n = study.count_stories(Slice()) - tally.stories
     if n <= 0 or tally != study.tally():
         return ""
     return words["unsettled_one" if n == 1 else "unsettled"].format(n=n)
@@ -77,7 +77,7 @@ def is_invented(study: Results) -> bool:
 def provenance(study: Results, language: str, *, named: bool = True) -> tuple[str, ...]:
     """Where the counts come from, in two lines: proposer and prompt with who checked; and the codebook's version."""
     words = _WORDS["en" if language == "en" else "nl"]
-    runs, names = study.runs(), study.researchers()
+    runs, names = study.keyword_runs(), study.researchers()
     people = _joined(names, words["and"]) if named else words["people"].format(n=len(names))
     checked = words["checked"].format(names=people) if names else words["unchecked"]
     version = study.codebook.sha256[:8]

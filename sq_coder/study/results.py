@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 class Results(Stories, Asking, Decisions):
     """The part of a study that counts, draws and writes."""
 
+    _tallies: tuple[object, dict[str, Tally]] = (None, {})
+    """Tallies by their slice in words, and of which version of the study they are."""
+
     def import_decisions(self, file: Path | str) -> tuple[int, int]:
         """Bring in the table of decisions that researchers already have: all rows or none. (added, already there)"""
         from sq_coder.study.decision_table import read_table
@@ -75,7 +78,7 @@ class Results(Stories, Asking, Decisions):
         return review.validation(self.store.verdicts(), proposals, chosen[-1].id)
 
     def _asked_like(self, run: str | None) -> list[Run]:
-        runs = self.store.runs()
+        runs = self.keyword_runs()
         if not runs:
             raise Problem("no_run", "There are no proposals yet. Nothing was counted. Make them with: sq-coder propose")
         if run is None:
@@ -108,10 +111,20 @@ class Results(Stories, Asking, Decisions):
         if by is not None:
             return self.slices(by, slice=slice, basis=basis)
         if basis == "verdicts":
-            return self.store.tally(slice or Slice(), self.codebook)[0]
+            return self._settled(slice or Slice())
         stories, placements = self._counting(basis)
         notes = self._notes(basis)
         return quadrant.tally(notes, stories, placements=placements, codebook=self.codebook, slice=slice or Slice())
+
+    def _settled(self, slice: Slice) -> Tally:
+        """The tally of the verdicts; counted anew only after something was added, since a figure asks for it twice."""
+        version = (self.store.version(), self.codebook.sha256)
+        if self._tallies[0] != version:
+            self._tallies = (version, {})
+        counted, asked = self._tallies[1], repr(slice)
+        if asked not in counted:
+            counted[asked] = self.store.tally(slice, self.codebook)[0]
+        return counted[asked]
 
     def slices(self, by: str, *, slice: Slice | None = None, basis: str = "verdicts") -> list[Tally]:
         """One tally per year, group, perspective or value of an attribute, zeros included."""

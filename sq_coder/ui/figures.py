@@ -50,12 +50,25 @@ def choose_look(page: str, *, sizes: bool = False) -> Look:
     return Look(spoken or language(), paper or A4, bool(sized))
 
 
-def show(figure: Layout, *, label: str) -> None:
+@dataclass(frozen=True)
+class Drawn:
+    """A figure, and the picture of it."""
+
+    layout: Layout
+    svg: str
+
+    @classmethod
+    def of(cls, layout: Layout) -> Drawn:
+        """The figure with its picture."""
+        return cls(layout, draw(layout))
+
+
+def show(figure: Drawn, *, label: str) -> None:
     """The figure as a picture; `label` says what it is to who cannot see it, and the page has a list twin."""
-    st.image(draw(figure), width="stretch", alt=label)
+    st.image(figure.svg, width="stretch", alt=label)
 
 
-def downloads(figure: Layout, look: Look, *, page: str, name: str) -> None:
+def downloads(figure: Drawn, look: Look, *, page: str, name: str) -> None:
     """A button per kind of file, of exactly the figure above it; the file is made when its button is pressed."""
     kinds = {
         ".svg": _("SVG"),
@@ -69,7 +82,7 @@ def downloads(figure: Layout, look: Look, *, page: str, name: str) -> None:
         for suffix, label in kinds.items():
             st.download_button(
                 label,
-                data=_made(figure, suffix),
+                data=_made(figure.layout, suffix),
                 file_name=name + suffix,
                 mime=MIME[suffix],
                 key=f"{page}.download{suffix}",

@@ -7,6 +7,7 @@ import streamlit as st
 from sq_coder.domain import Agreement
 from sq_coder.review.agreement import ALL_TOGETHER, NO_DECISIONS
 from sq_coder.study import Study
+from sq_coder.ui import session
 from sq_coder.ui.quadrant_notes import joined
 from sq_coder.ui.safe import shortened
 from sq_coder.ui.words import _, _n, language
@@ -18,7 +19,7 @@ MOST = 50
 def agreement(study: Study) -> None:
     """Same choice before talking: of how many stories, or why it was not measured."""
     st.header(_("Zelfde keuze vóór overleg"), anchor=False)
-    found = study.agreement()
+    found = session.kept("agreement", Study.agreement)
     if found.same_keywords is None:
         st.markdown(_not_measured(found.reason))
         return

@@ -6,6 +6,7 @@ import streamlit as st
 
 from sq_coder.domain import Outcome, Run, Validation
 from sq_coder.study import Study
+from sq_coder.ui import session
 from sq_coder.ui.names import proposer_name
 from sq_coder.ui.words import _, _n
 
@@ -13,11 +14,12 @@ from sq_coder.ui.words import _, _n
 def outcomes(study: Study) -> None:
     """How many proposals stayed as they were, were changed, or got keywords beside them."""
     st.header(_("Wat er met de voorstellen gebeurde"), anchor=False)
-    runs = study.runs()
+    runs = study.keyword_runs()
     if not runs:
         st.info(_("Er zijn geen voorstellen gedaan, dus er is niets te vergelijken."))
         return
-    found = study.validation(_run(runs))
+    run = _run(runs)
+    found = session.kept("validation", lambda study: study.validation(run), run)
     if not found.reviewed:
         st.info(_("Nog geen verhaal is vastgesteld. Kijk eerst voorstellen na bij Controleren."))
         return

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from sq_coder.study import Study
+from sq_coder.ui import session
 from sq_coder.ui.safe import md
 from sq_coder.ui.words import LANGUAGES, _, language
 
 
-def text(study: Study) -> None:
+def text() -> None:
     """The text in one of two languages, and the same text as a file."""
     st.markdown(_("Elk getal in deze tekst is op dit moment geteld. De tekst beschrijft; conclusies trekt u zelf."))
     spoken = st.segmented_control(
@@ -20,7 +20,8 @@ def text(study: Study) -> None:
         required=True,
         key="report.language",
     )
-    written = study.report(language=spoken or language())
+    chosen = spoken or language()
+    written = session.kept("report", lambda study: study.report(language=chosen), chosen)
     with st.container(border=True, key="report.text"):
         for block in written.split("\n\n"):
             _show(block)

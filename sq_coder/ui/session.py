@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Hashable
 from pathlib import Path
+from typing import TypeVar, cast
 
 import streamlit as st
 
-from sq_coder.domain import new_id, sha256
+from sq_coder.domain import new_id, now, sha256
 from sq_coder.errors import Problem
 from sq_coder.study import Study, open_study
 
@@ -17,6 +19,8 @@ FOLDER = "SQ_STUDY"
 SETTINGS, CODEBOOK, DATABASE = "study.toml", "codebook.yaml", "study.db"
 
 LONGEST_NAME = 100
+
+T = TypeVar("T")
 
 
 def folder() -> Path:
@@ -41,8 +45,29 @@ def study() -> Study:
     deleted would still take what is written to it, and lose it.
     """
     place = folder()
+    return _opened(str(place), _stamps(place))
+
+
+def kept(what: str, make: Callable[[Study], T], *given: Hashable) -> T:
+    """What `make` gives of the study, such as a figure; not made again before something is added to the study.
+
+    `what` and `given` name it. Shared by every session, so it is never what only one researcher may see.
+    """
+    opened, place = study(), folder()
+    # A figure names its day.
+    key = (str(place), _stamps(place), opened.store.version(), now()[:10], what, given)
+    return cast("T", _made(key, lambda: make(opened)))
+
+
+@st.cache_resource(show_spinner=False, max_entries=100)
+def _made(key: tuple[Hashable, ...], _make: Callable[[], object], /) -> object:  # noqa: ARG001 - the key is for Streamlit
+    return _make()
+
+
+def _stamps(place: Path) -> tuple[int, ...]:
+    """What is another value when the settings or the codebook changed, or the database is another file."""
     changed = [_file(place / name, "st_mtime_ns") for name in (SETTINGS, CODEBOOK)]
-    return _opened(str(place), (*changed, _file(place / DATABASE, "st_ino")))
+    return (*changed, _file(place / DATABASE, "st_ino"))
 
 
 def _file(file: Path, fact: str) -> int:

@@ -366,6 +366,26 @@ def test_a_draft_is_kept_replaced_and_dropped(store: Store, told: Story) -> None
     assert store.draft(told.id, "Ann") is None
 
 
+def test_whatever_is_added_makes_another_version_of_the_study_and_a_draft_does_not(store: Store, run: Run) -> None:
+    seen = [store.version()]
+    for add in (
+        lambda: store.add_stories([story("Het eerste."), story("Het tweede.")]),
+        lambda: store.add_revision(replace(story("Het eerste."), title="Anders"), 1),
+        lambda: store.add_run(replace(run, id=new_id())),
+        lambda: store.add_event(RunEvent(run.id, "finished")),
+        lambda: store.add_proposals([proposal(run, story("Het eerste."))]),
+        lambda: store.add_decision(decision(story("Het eerste."), "ann", "bob"), verdict_of),
+        lambda: store.add_ruling(Ruling(new_id(), "vertrouwen", RulingKind.PLACE, ("ann",), "security")),
+        lambda: store.use_codebook(codebook(("vertrouwen", "cohesion"))),
+        lambda: store.withdraw(story("Het eerste.").id),
+    ):
+        add()
+        seen.append(store.version())
+    store.save_draft(story("Het tweede.").id, "ann", "een woord")
+    assert len(set(seen)) == len(seen)
+    assert store.version() == seen[-1]
+
+
 def test_check_names_what_does_not_hold_together(store: Store, told: Story, run: Run) -> None:
     store.use_codebook(codebook(("vertrouwen", "cohesion")))
     store.add_decision(decision(told, "ann", "bob"), verdict_of)

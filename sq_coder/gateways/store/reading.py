@@ -57,6 +57,17 @@ class Reading(Part):
             ids = connection.scalars(select(t.story.c.id).where(*where, decided).order_by(*IN_ORDER))
             return int(number), [StoryId(id) for id in ids]
 
+    def version(self) -> tuple[object, ...]:
+        """Another value after anything was added to or withdrawn from the study, by anybody; drafts do not count."""
+        numbered = (t.story, t.decision, t.ruling, t.proposal, t.run_event, t.run, t.sent_log, t.frozen)
+        last = [select(func.max(table.c.ordinal)).scalar_subquery() for table in numbered]
+        counted = [
+            select(func.count()).select_from(table).scalar_subquery() for table in (t.story_revision, t.tombstone)
+        ]
+        of = t.study.c
+        with self._database.read() as connection:
+            return tuple(connection.execute(select(of.codebook_sha256, *last, *counted)).one())
+
     def has_verdicts(self) -> bool:
         """Whether any story has a verdict."""
         with self._database.read() as connection:

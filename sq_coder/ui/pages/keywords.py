@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from sq_coder.domain import Codebook, keyword_key
-from sq_coder.study import Study
+from sq_coder.domain import Codebook, Slice, keyword_key
 from sq_coder.ui import session
 from sq_coder.ui.done import head
 from sq_coder.ui.keywords_effect import want, wanted
@@ -35,7 +34,7 @@ def page() -> None:
     listed, changing, earlier, file = st.tabs(
         [_("Lezen"), _("Wijzigen of toevoegen"), _("Versies"), _("Als bestand")], key="keywords.part"
     )
-    counts = _counts(study)
+    counts = _counts()
     with listed:
         keyword_list(codebook, counts)
     with changing:
@@ -59,9 +58,9 @@ def _change(codebook: Codebook, counts: dict[str, int]) -> str | None:
     return edit(codebook, word)
 
 
-def _counts(study: Study) -> dict[str, int]:
+def _counts() -> dict[str, int]:
     """How often each word was noted, by its key."""
-    tally = study.tally()
+    tally = session.kept("tally", lambda study: study.tally(), Slice())
     return {keyword_key(word): n for part in (*tally.conditions, tally.undecided) for word, n, _d in part.keywords}
 
 

@@ -13,7 +13,8 @@ from sq_coder.ui.names import proposer_name
 from sq_coder.ui.progress import follow
 from sq_coder.ui.proposing_model import by_model
 from sq_coder.ui.proposing_paste import by_pasting
-from sq_coder.ui.words import _, _n
+from sq_coder.ui.sentences import in_words
+from sq_coder.ui.words import _, _n, language
 
 WAYS = ("codebook", "openai", "paste")
 
@@ -28,7 +29,7 @@ def page() -> None:
             _("Er zijn nog geen verhalen om een kernwoord bij voor te stellen. Breng ze eerst in bij Verhalen.")
         )
         return
-    st.markdown(_("**{n}** van de **{of}** verhalen hebben een antwoord.", n=len(study.answered()), of=stories))
+    st.markdown(_("**{n}** van de **{of}** verhalen hebben een antwoord.", n=_answered(), of=stories))
     rounds = study.rounds()
     job = jobs.find(proposing.job_name())
     _follow()
@@ -53,6 +54,10 @@ def page() -> None:
         proposing.by_word_finder(study, slice)
     _problems()
     _rounds(rounds)
+
+
+def _answered() -> int:
+    return session.kept("answered", lambda study: len(study.answered()))
 
 
 def _follow() -> None:
@@ -90,8 +95,8 @@ def _problems() -> None:
     if proposed is None or not (proposed.problems or proposed.withheld or proposed.stopped):
         return
     with st.expander(_("Wat in de laatste ronde niet lukte"), key="proposals.problems"):
-        lines = [f"{story[:8]}: {why}" for story, why in (*proposed.withheld, *proposed.problems)]
-        st.text("\n".join([proposed.stopped, *lines] if proposed.stopped else lines))
+        lines = [f"{story[:8]}: {in_words(why, language())}" for story, why in (*proposed.withheld, *proposed.problems)]
+        st.text("\n".join([in_words(proposed.stopped, language()), *lines] if proposed.stopped else lines))
 
 
 def _rounds(rounds: list[Round]) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from sq_coder.chart import table
-from sq_coder.domain import Perspective, Slice, Tally
+from sq_coder.domain import NotCounted, Perspective, Slice, Tally
 from sq_coder.study import Study
 from sq_coder.ui import session
 from sq_coder.ui.choosing import choose
 from sq_coder.ui.done import head
-from sq_coder.ui.figures import choose_look, downloads, show
+from sq_coder.ui.figures import Drawn, choose_look, downloads, show
 from sq_coder.ui.quadrant_notes import pick, read
 from sq_coder.ui.quadrant_place import place
 from sq_coder.ui.quadrant_uncounted import uncounted
@@ -23,10 +23,10 @@ def page() -> None:
     study = session.study()
     if not study.has_verdicts():
         st.info(_("Er zijn nog geen vastgestelde kernwoorden. Kijk ze eerst na bij Controleren; dan staan ze hier."))
-        uncounted(study, study.not_counted(Slice(perspective=None)))
+        uncounted(study, _not_counted(Slice(perspective=None)))
         return
     chosen = choose(study, "quadrant", searching=False, told_by=Perspective.RESIDENT).slice
-    tally = study.tally(slice=chosen)
+    tally = session.kept("tally", lambda study: study.tally(slice=chosen), chosen)
     _figure(study, tally, chosen)
     if tally.keywords:
         _notes(study, tally, chosen)
@@ -35,12 +35,21 @@ def page() -> None:
 def _figure(study: Study, tally: Tally, chosen: Slice) -> None:
     place_of_figure = st.container()
     look = choose_look("quadrant", sizes=True)
-    figure = study.figure(tally, language=look.language, sized=look.sized, page=look.page)
+    figure = session.kept(
+        "quadrant",
+        lambda study: Drawn.of(study.figure(tally, language=look.language, sized=look.sized, page=look.page)),
+        chosen,
+        look,
+    )
     with place_of_figure:
         show(figure, label=_("Het kwadrant. Dezelfde aantallen staan hieronder als lijst en als tabel."))
-        uncounted(study, study.not_counted(chosen))
+        uncounted(study, _not_counted(chosen))
     years = "-".join(str(year) for year in chosen.years)
     downloads(figure, look, page="quadrant", name=f"kwadrant-{years}" if years else "kwadrant")
+
+
+def _not_counted(chosen: Slice) -> NotCounted:
+    return session.kept("not counted", lambda study: study.not_counted(chosen), chosen)
 
 
 def _notes(study: Study, tally: Tally, chosen: Slice) -> None:

@@ -22,7 +22,7 @@ def page() -> None:
         return
     told, checked, along = st.tabs([_("De tekst"), _("Voorstellen en keuzes"), _("Bestanden")], key="report.part")
     with told:
-        text(study)
+        text()
     with checked:
         outcomes(study)
         agreement(study)

@@ -9,7 +9,7 @@ from sq_coder.study import Study
 from sq_coder.ui import session
 from sq_coder.ui.choosing import choose
 from sq_coder.ui.done import head
-from sq_coder.ui.figures import choose_look, downloads, show
+from sq_coder.ui.figures import Drawn, choose_look, downloads, show
 from sq_coder.ui.safe import md
 from sq_coder.ui.words import _
 from sq_coder.ui.years_chart import chart
@@ -30,7 +30,7 @@ def page() -> None:
     chosen = choose(
         study, "years", searching=False, told_by=None if by == "perspective" else Perspective.RESIDENT
     ).slice
-    comparison = study.compare(by, slice=chosen)
+    comparison = session.kept("comparison", lambda study: study.compare(by, slice=chosen), by, chosen)
     _warn(by)
     if len(comparison.tallies) > MOST_SLICES:
         st.info(
@@ -41,7 +41,13 @@ def page() -> None:
         )
     elif comparison.tallies:
         look = choose_look("years")
-        figure = study.figure_of_slices(comparison, language=look.language, page=look.page)
+        figure = session.kept(
+            "years",
+            lambda study: Drawn.of(study.figure_of_slices(comparison, language=look.language, page=look.page)),
+            by,
+            chosen,
+            look,
+        )
         show(figure, label=_("Per deel een klein kwadrant. Dezelfde aantallen staan hieronder als tabel."))
         downloads(figure, look, page="years", name=f"naast-elkaar-{_file_name(by)}")
         chart(comparison, study.codebook, language=look.language)
