@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, Self
@@ -53,9 +53,7 @@ class StudyBase:
     @cached_property
     def language(self) -> Language:
         """Dutch tokens, lemmas and word frequencies."""
-        from sq_coder.gateways.language import Language
-
-        return Language()
+        return _dutch()
 
     def close(self) -> None:
         """Let go of the database."""
@@ -66,6 +64,14 @@ class StudyBase:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+@cache
+def _dutch() -> Language:
+    """One for every study of this process: its tables take seconds to load."""
+    from sq_coder.gateways.language import Language
+
+    return Language()
 
 
 def is_cancelled(cancel: Event | None) -> bool:

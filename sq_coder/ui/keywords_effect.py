@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from threading import Event
 
 import streamlit as st
 
 from sq_coder.domain import Change, Difference, Effect, StoryId, sha256
-from sq_coder.study import Study, open_study
+from sq_coder.study import Study
 from sq_coder.ui import jobs, session
 from sq_coder.ui.done import done
 from sq_coder.ui.jobs import Progress
@@ -42,7 +41,7 @@ def want(study: Study, text: str) -> None:
         st.warning(_("Dit is de versie die al in gebruik is. Er is niets te wijzigen."))
         return
     st.session_state[WANTED] = Wanted(text, study.codebook.sha256)
-    jobs.start(_job(text), partial(_work, session.folder(), text))
+    jobs.start(_job(text), partial(_work, study, text))
     st.rerun()
 
 
@@ -50,10 +49,9 @@ def _job(text: str) -> str:
     return f"codebook:{session.folder()}:{sha256(text)}"
 
 
-def _work(folder: Path, text: str, progress: Progress, cancel: Event) -> Effect:
-    """What it would touch, found beside the screens on a study of its own."""
-    with open_study(folder) as study:
-        return study.codebook_effect(text, on_progress=progress, cancel=cancel)
+def _work(study: Study, text: str, progress: Progress, cancel: Event) -> Effect:
+    """What it would touch, found beside the screens."""
+    return study.codebook_effect(text, on_progress=progress, cancel=cancel)
 
 
 def wanted(study: Study) -> bool:
