@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 SERVE = """
 import sys, streamlit
-from sq_coder.ui.access import MIDDLEWARE, config
-streamlit.App(sys.argv[1], middleware=MIDDLEWARE).run(config=config(int(sys.argv[2])))
+from sq_coder.ui.access import MIDDLEWARE, SCRIPT, config
+streamlit.App(sys.argv[1] or SCRIPT, middleware=MIDDLEWARE).run(config=config(int(sys.argv[2])))
 """
 
 
@@ -40,8 +40,9 @@ class Screens:
         self.folder, self.url = folder, f"http://127.0.0.1:{port}"
         self.log = folder.parent / f"screens-{port}.log"
         asked = ["-m", "sq_coder", "-s", str(folder), "app", "--port", str(port)]
-        if script is not None:
-            asked = ["-c", SERVE, str(script), str(port)]
+        if script is not None or folder.is_symlink():
+            # `app` would follow the link once; the one server of a test run shows the study that the link points to now.
+            asked = ["-c", SERVE, str(script or ""), str(port)]
         if command:
             asked = [*command, f"--server.port={port}"]
         environment = {**os.environ, "BROWSER": "true", "SQ_STUDY": str(folder)}

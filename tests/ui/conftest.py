@@ -14,7 +14,7 @@ from browsing import Screens, wait_idle
 from streamlit.testing.v1 import AppTest
 
 from sq_coder.study import Study
-from sq_coder.ui import session
+from sq_coder.ui import jobs, session
 from sq_coder.ui.access import SCRIPT
 
 if TYPE_CHECKING:
@@ -68,18 +68,43 @@ def page_of(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
 
 @pytest.fixture(autouse=True)
 def _close_studies() -> Iterator[None]:
-    """Let go of the studies that pages opened."""
+    """Let go of the studies that pages opened, and of the work that they started."""
     yield
+    for job in list(jobs._jobs.values()):
+        job.cancel.set()
+        job.ended.wait(30)
+    jobs._jobs.clear()
     session._opened.clear()
 
 
-@pytest.fixture
-def screens() -> Iterator[Callable[..., Screens]]:
-    """Starts the real server on a study, on a free port."""
+@pytest.fixture(scope="session")
+def shared_screens(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Path], Screens]]:
+    """One real server for all tests: it shows the study that its link points to. A server of its own takes seconds."""
+    link = tmp_path_factory.mktemp("screens") / "study"
     running: list[Screens] = []
 
-    def start(study: Study | Path, *, script: Path | None = None) -> Screens:
-        running.append(Screens(study if isinstance(study, Path) else study.folder, script=script))
+    def show(folder: Path) -> Screens:
+        link.unlink(missing_ok=True)
+        link.symlink_to(folder, target_is_directory=True)
+        if not running:
+            running.append(Screens(link))
+        return running[0]
+
+    yield show
+    for one in running:
+        one.close()
+
+
+@pytest.fixture
+def screens(shared_screens: Callable[[Path], Screens]) -> Iterator[Callable[..., Screens]]:
+    """The real server on a study; `own` starts one by the command `app`, on a free port. One study at a time."""
+    running: list[Screens] = []
+
+    def start(study: Study | Path, *, script: Path | None = None, own: bool = False) -> Screens:
+        folder = study if isinstance(study, Path) else study.folder
+        if script is None and not own:
+            return shared_screens(folder)
+        running.append(Screens(folder, script=script))
         return running[-1]
 
     yield start

@@ -24,7 +24,7 @@ from sq_coder.ui.middleware import POLICY, language_of
 
 @pytest.fixture
 def server(screens: Callable[..., Screens], study: Study) -> Screens:
-    return screens(study)
+    return screens(study, own=True)
 
 
 def ask(server: Screens, path: str = "/", method: str = "GET", **headers: str) -> tuple[int, dict[str, str], str]:
