@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sq_coder import codebook as codebooks
@@ -234,6 +234,9 @@ class Decisions(StudyBase):
     def story_statuses(self, stories: Sequence[StoryId] | None = None) -> Mapping[StoryId, StoryStatus]:
         """How far each of these stories is; all when none are named."""
         ids = self.store.story_ids() if stories is None else stories
-        found = review.by_story(self.store.decisions() if stories is None else self.store.decisions_on(stories))
+        return self._statuses(ids, self.store.decisions() if stories is None else self.store.decisions_on(stories))
+
+    def _statuses(self, ids: Iterable[StoryId], decisions: Iterable[Decision]) -> Mapping[StoryId, StoryStatus]:
+        found = review.by_story(decisions)
         drafted, coders = self.store.drafted(), self.settings.coders_per_story
         return {id: review.status(found.get(id, ()), coders=coders, has_draft=id in drafted) for id in ids}

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import sq_coder
 from sq_coder import chart
 from sq_coder import codebook as codebooks
-from sq_coder.domain import Codebook, Contents, Placement, Prompt, Recognisable, Run, Slice, StoryStatus, Tally, now
+from sq_coder.domain import (
+    Codebook,
+    Contents,
+    Decision,
+    Placement,
+    Prompt,
+    Recognisable,
+    Run,
+    Slice,
+    StoryStatus,
+    Tally,
+    now,
+)
 from sq_coder.errors import Problem, quote
 from sq_coder.gateways import folder as folders
 from sq_coder.gateways.files import save
@@ -36,6 +48,8 @@ class Publishing(Results):
         of_slice = set(self.story_ids(slice))
         stories = {s.id: s for s in have.stories if s.id in of_slice}
         discuss = StoryStatus.TO_DISCUSS
+        runs = self.keyword_runs()
+        latest = runs[-1] if runs else None
         return ReportInput(
             settings=have.settings,
             codebook=have.codebook,
@@ -44,42 +58,48 @@ class Publishing(Results):
             tally=self.tally(slice=slice),
             placements={p.key: p for p in have.placements},
             validation=have.validation,
-            run=have.runs[-1] if have.runs else None,
-            prompt=self._prompt_of(have.runs[-1]) if have.runs else None,
+            run=latest,
+            prompt=self._prompt_of(latest) if latest else None,
             agreement=have.agreement,
             to_discuss=sum(have.statuses[story] is discuss for story in stories),
             decisions=have.decisions,
             runs=have.runs,
             prompts=have.prompts,
-            proposals=have.proposals,
+            proposals=(*have.proposals, *have.suggestions),
         )
 
     def _prompt_of(self, run: Run) -> Prompt | None:
         return self.store.prompt(run.prompt_sha256) if run.prompt_sha256 else None
 
-    def contents(self, *, language: str = "", written: bool = True, figures: bool = False) -> Contents:
-        """Everything that a complete export holds; with its text `written`, its `figures` drawn for a document only."""
-        runs = self.runs()
+    def contents(self, *, language: str = "", written: bool = True, reviewed: bool = True) -> Contents:
+        """Everything that a complete export holds but figures.
+
+        Its text only when `written`; what was done with the proposals and how far researchers agreed when `reviewed`.
+        """
         language = language or self.settings.language
+        stories, decisions = tuple(self.stories()), tuple(self.decisions())
+        proposals, verdicts = tuple(self.proposals()), tuple(self.verdicts())
         contents = Contents(
             settings=self.settings,
             codebook=self.codebook,
             tally=self.tally(),
-            stories=tuple(self.stories()),
+            stories=stories,
             prompts=self._all_prompts(),
-            runs=tuple(runs),
-            proposals=tuple(self.proposals()),
-            decisions=tuple(self.decisions()),
-            verdicts=tuple(self.verdicts()),
+            runs=tuple(self.runs()),
+            proposals=proposals,
+            suggestions=tuple(self.suggestions()),
+            decisions=decisions,
+            verdicts=verdicts,
             rulings=tuple(self.rulings()),
-            placements=self._placements_in_use(),
+            placements=self._placements_in_use(decisions),
             slices=tuple(self.slices("year")),
-            validation=self.validation() if runs else None,
-            agreement=self.agreement(),
-            figures=self._figures(self.tally(), language) if figures else {},
+            validation=self._validated(self._asked_like(None), proposals, verdicts)
+            if reviewed and self.keyword_runs()
+            else None,
+            agreement=self._agreed(decisions) if reviewed else None,
             version=sq_coder.__version__,
             at=now(),
-            statuses=self.story_statuses(),
+            statuses=self._statuses((story.id for story in stories), decisions),
             revisions=tuple(self.store.earlier_revisions()),
             codebooks=self._earlier_codebooks(),
             events=tuple(self.store.events()),
@@ -93,9 +113,9 @@ class Publishing(Results):
         given = self._report_input(Slice(), contents) if written else None
         return replace(contents, report_text=text(given, language=language)) if given else contents
 
-    def _placements_in_use(self) -> tuple[Placement, ...]:
+    def _placements_in_use(self, decisions: Iterable[Decision]) -> tuple[Placement, ...]:
         """The places of the words of these decisions, and of what they were merged into; not of withdrawn stories."""
-        keys = {note.key for decision in self.decisions() for note in decision.notes}
+        keys = {note.key for decision in decisions for note in decision.notes}
         placements = self.store.placements()
         keys |= {placements[key].counts_as for key in keys if key in placements}
         return tuple(p for key, p in placements.items() if key in keys)
@@ -161,7 +181,7 @@ class Publishing(Results):
         """The counts that are one recognisable person, which a public file refuses unless each is confirmed."""
         from sq_coder.gateways import writers
 
-        return writers.risky(_without(self.contents(written=False), without))
+        return writers.risky(_without(self.contents(written=False, reviewed=False), without))
 
     def _exported(self, suffix: str, publishing: PublicCopy | None, language: str) -> tuple[bytes, int]:
         from sq_coder.gateways import writers
@@ -174,17 +194,22 @@ class Publishing(Results):
         language = language or self.settings.language
         drawn = suffix.lower() == ".docx"
         written = drawn or suffix.lower() == ".json"
-        contents = self.contents(language=language, written=written, figures=drawn and publishing is None)
+        contents = self.contents(language=language, written=written, reviewed=written)
         if publishing is not None:
-            contents = self._public(contents, publishing, language, figures=drawn)
+            contents = self._public(contents, publishing, language, written=written)
+        if drawn:
+            figures = self._figures(contents.tally, language, named=publishing is None)
+            contents = replace(contents, figures=figures)
         return writers.written(contents, suffix.lower(), language)
 
-    def _public(self, contents: Contents, publishing: PublicCopy, language: str, *, figures: bool) -> Contents:
-        """The public copy, with its text and figures made again: without names, and without a resident's words."""
+    def _public(self, contents: Contents, publishing: PublicCopy, language: str, *, written: bool) -> Contents:
+        """The public copy, its text made again where it is `written`: without names, and without a resident's words."""
         from sq_coder.gateways import writers
 
         contents = _without(contents, publishing.without)
         open_copy = writers.public(contents, confirmed=publishing.confirmed)
+        if not written:
+            return open_copy
         numbers = writers.researcher_numbers(contents)
         given = self._report_input(Slice(), contents)
         told = {s.id: s for s in contents.stories}
@@ -196,11 +221,7 @@ class Publishing(Results):
             runs=tuple(replace(run, endpoint="") for run in given.runs),
             decisions=tuple(replace(d, researchers=tuple(numbers[n] for n in d.researchers)) for d in given.decisions),
         )
-        return replace(
-            open_copy,
-            report_text=text(unnamed, language=language),
-            figures=self._figures(contents.tally, language, named=False) if figures else {},
-        )
+        return replace(open_copy, report_text=text(unnamed, language=language))
 
 
 @dataclass(frozen=True, slots=True)

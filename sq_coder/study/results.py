@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, overload
@@ -13,12 +13,15 @@ from sq_coder.chart import Layout
 from sq_coder.domain import (
     Agreement,
     Comparison,
+    Decision,
+    Proposal,
     ProposalStatus,
     Run,
     Slice,
     StudyStatus,
     Tally,
     Validation,
+    Verdict,
 )
 from sq_coder.errors import Problem, quote
 from sq_coder.study.asking import Asking
@@ -72,10 +75,12 @@ class Results(Stories, Asking, Decisions):
 
         Without a run: of the latest one, with the runs before it that asked the same of other stories.
         """
-        chosen = self._asked_like(run)
+        return self._validated(self._asked_like(run), self.store.proposals(), self.store.verdicts())
+
+    def _validated(self, chosen: Sequence[Run], said: Iterable[Proposal], verdicts: Iterable[Verdict]) -> Validation:
         ids = {r.id for r in chosen}
-        proposals = [replace(p, run=chosen[-1].id) for p in self.store.proposals() if p.run in ids]
-        return review.validation(self.store.verdicts(), proposals, chosen[-1].id)
+        proposals = [replace(p, run=chosen[-1].id) for p in said if p.run in ids]
+        return review.validation(verdicts, proposals, chosen[-1].id)
 
     def _asked_like(self, run: str | None) -> list[Run]:
         runs = self.keyword_runs()
@@ -90,9 +95,12 @@ class Results(Stories, Asking, Decisions):
 
     def agreement(self) -> Agreement:
         """How far researchers agreed who decided independently of each other; before merges of keywords."""
+        return self._agreed(self.store.decisions())
+
+    def _agreed(self, decisions: Iterable[Decision]) -> Agreement:
         placements, codebook = self.store.placements(), self.codebook
         return review.agreement(
-            self.store.decisions(), condition_of=lambda note: quadrant.note_condition(note, placements, codebook)
+            decisions, condition_of=lambda note: quadrant.note_condition(note, placements, codebook)
         )
 
     @overload

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from functools import lru_cache
 
 from sq_coder.domain import Contents
 from sq_coder.gateways.writers.rows import Cell, Table, notes
@@ -42,6 +43,7 @@ def _cell(cell: Cell, language: Language) -> str:
     return _text(cell) if isinstance(cell, str) else cell.isoformat(sep=" ")
 
 
+@lru_cache(maxsize=5_000)  # names, statuses and keywords stand in every row
 def _text(text: str) -> str:
     # First the sign, then the control characters: a CR in front is itself a formula's sign.
     cleaned = clean(text)
