@@ -9,7 +9,9 @@ import click
 
 from sq_coder.cli.output import Progress, State, common, emit, say, show, table
 from sq_coder.cli.stories import PERSPECTIVE, YEAR, parse_perspective
-from sq_coder.domain import Codebook, Preview, Proposal, Proposed, Run, RunId, Slice, StoryId
+from sq_coder.domain import Codebook, Preview, Proposal, Proposed, Purpose, Run, RunId, Slice, StoryId
+from sq_coder.domain.proposal import SECOND_PROMPTS
+from sq_coder.errors import Problem
 
 
 def proposal_json(proposal: Proposal, runs: Mapping[RunId, Run], codebook: Codebook) -> dict[str, Any]:
@@ -45,6 +47,10 @@ def proposal_json(proposal: Proposal, runs: Mapping[RunId, Run], codebook: Codeb
         "seconds": proposal.seconds,
         "pseudonymised": proposal.pseudonymised,
         "sq_coder": run.version or None,
+        "asked": run.purpose.value,
+        "about": proposal.about or None,
+        "place": proposal.place or None,
+        "invented": list(proposal.invented),
     }
 
 
@@ -53,6 +59,8 @@ def proposal_json(proposal: Proposal, runs: Mapping[RunId, Run], codebook: Codeb
 @click.option("--model", help="The language model's name.")
 @click.option("--base-url", help="The endpoint of a language model.")
 @click.option("--prompt", help="A file in prompts/, without .md.")
+@click.option("--passages", is_flag=True, help="Ask a language model which passages carry the proposed keyword.")
+@click.option("--places", is_flag=True, help="Ask it for a condition for keywords that the codebook does not have.")
 @click.option("--concurrency", type=click.IntRange(1, 256), default=8, show_default=True, help="Requests at once.")
 @click.option("--year", "years", type=YEAR, multiple=True, help="Only stories of this year; may be repeated.")
 @click.option("--perspective", type=PERSPECTIVE, help="Only stories told by them.")
@@ -66,9 +74,11 @@ def propose_command(
     """Propose one keyword per story that has none yet for this proposer, model, prompt, parameters and text.
 
     The codebook proposer finds the codebook's keywords by their signal words: no AI, no key, no network. The
-    openai proposer sends the published prompt and the story to a language model.
+    openai proposer sends the published prompt and the story to a language model. With --passages or --places it
+    asks a second question about the keyword that was proposed: a suggestion, which counts nowhere.
     """
     study = state.open()
+    asked |= _second(passages=asked.pop("passages"), places=asked.pop("places"), asked=asked)
     slice = Slice(years, perspective=parse_perspective(perspective))
     if check:
         sentence = study.check_model(model=asked["model"], base_url=asked["base_url"])
@@ -78,6 +88,20 @@ def propose_command(
     else:
         done = study.propose(slice=slice, on_progress=Progress("Proposing"), **asked)
         _print_proposed(state, done, [] if done.proposer == "codebook" else list(study.instructions(slice=slice)))
+
+
+def _second(*, passages: bool, places: bool, asked: Mapping[str, Any]) -> dict[str, str]:
+    """What changes in what is asked when it is a second question."""
+    if not (passages or places):
+        return {}
+    if (passages and places) or asked["proposer"] not in (None, "openai"):
+        raise Problem(
+            "second",
+            "--passages and --places are each a run of their own, by a language model. Nothing was sent. "
+            "Give one of the two, with --proposer openai or without --proposer.",
+        )
+    purpose = Purpose.PASSAGES if passages else Purpose.PLACE
+    return {"proposer": "openai", "prompt": asked["prompt"] or SECOND_PROMPTS[purpose]}
 
 
 def _print_preview(state: State, preview: Preview) -> None:
@@ -135,7 +159,7 @@ def _print_proposed(state: State, done: Proposed, instructing: Sequence[StoryId]
         say(f"Story {story[:8]} was not sent: {reason}")
     for story, reason in done.problems:
         say(f"Story {story[:8]} failed: {reason}")
-    parts = [f"{done.proposed} proposed", f"{done.already_there} already there"]
+    parts = [f"{done.proposed} {_SAID[done.purpose]}", f"{done.already_there} already there"]
     parts += [
         f"{n} {what}"
         for n, what in (
@@ -150,7 +174,15 @@ def _print_proposed(state: State, done: Proposed, instructing: Sequence[StoryId]
     again = " Run the same command again for those that failed." if done.failed else ""
     used = f" It cost {done.cost:.2f} {done.currency}." if done.cost is not None else ""
     stopped = f" {done.stopped}" if done.stopped else ""
-    say(f"{', '.join(parts)}.{source}{used}{stopped}{again} Next: sq-coder proposals")
+    listing = "" if done.purpose is Purpose.KEYWORD else " --suggestions"
+    say(f"{', '.join(parts)}.{source}{used}{stopped}{again} Next: sq-coder proposals{listing}")
+
+
+_SAID = {
+    Purpose.KEYWORD: "proposed",
+    Purpose.PASSAGES: "with passages",
+    Purpose.PLACE: "with a suggested place",
+}
 
 
 def _reasons(pairs: Sequence[tuple[StoryId, str]]) -> list[dict[str, str]]:
@@ -182,16 +214,20 @@ def paste_command(state: State, story: str, reply: str, model: str, date: str | 
 
 @click.command("proposals", short_help="List the proposals with where they come from.")
 @click.option("--run", "run", help="Only of this run.")
+@click.option("--suggestions", is_flag=True, help="List the passages and places that second questions suggested.")
 @common
-def proposals_command(state: State, run: str | None) -> None:
+def proposals_command(state: State, run: str | None, suggestions: bool) -> None:
     """List the proposals with where they come from, the oldest first."""
     study = state.open()
     runs = {r.id: r for r in study.runs()}
-    proposals = study.proposals(run=run)
+    proposals = study.suggestions(run=run) if suggestions else study.proposals(run=run)
     if state.json:
         emit([proposal_json(p, runs, study.codebook) for p in proposals])
         return
     titles = {s.id: s.title for s in study.stories()}
+    if suggestions:
+        _print_suggestions(proposals, titles)
+        return
     rows = [
         (
             p.id[:8],
@@ -205,3 +241,12 @@ def proposals_command(state: State, run: str | None) -> None:
     show(table(rows, ["id", "story", "title", "keyword", "proposer"]))
     if not proposals:
         say("No proposals yet. Make them with: sq-coder propose")
+
+
+def _print_suggestions(found: Sequence[Proposal], titles: Mapping[StoryId, str]) -> None:
+    for one in found:
+        said = one.place or "; ".join(f"'{' '.join(e.text.split())}'" for e in one.evidence)
+        invented = f" ({len(one.invented)} more not in the story)" if one.invented else ""
+        show(f"{one.story[:8]} {titles.get(one.story, '')} | {one.about} | {said or one.reason}{invented}")
+    if not found:
+        say("No suggestions yet. Ask for them with: sq-coder propose --passages, or --places")

@@ -45,6 +45,7 @@ from sq_coder.domain.proposal import (
     Prompt,
     Proposal,
     ProposalStatus,
+    Purpose,
     Reply,
     Request,
     Run,
@@ -67,7 +68,7 @@ from sq_coder.domain.story import (
     Story,
 )
 from sq_coder.domain.study import ModelSettings, Settings
-from sq_coder.domain.tally import Basis, Comparison, ConditionTally, Slice, Tally
+from sq_coder.domain.tally import Basis, Comparison, ConditionTally, Interval, Slice, Tally
 from sq_coder.domain.text import normalise, split_number
 from sq_coder.domain.tokens import Form, Tokens
 from sq_coder.domain.work import Imported, Preview, Proposed, Round, RoundState, StudyStatus
@@ -103,6 +104,7 @@ __all__ = [
     "FoundStory",
     "Frozen",
     "Imported",
+    "Interval",
     "Keyword",
     "KeywordKey",
     "Leak",
@@ -125,6 +127,7 @@ __all__ = [
     "ProposalStatus",
     "Proposed",
     "Pseudonymised",
+    "Purpose",
     "Recognisable",
     "Reply",
     "Request",

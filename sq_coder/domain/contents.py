@@ -32,6 +32,7 @@ class Contents:
     prompts: tuple[Prompt, ...] = ()
     runs: tuple[Run, ...] = ()
     proposals: tuple[Proposal, ...] = ()
+    suggestions: tuple[Proposal, ...] = ()  # of second prompts
     decisions: tuple[Decision, ...] = ()
     verdicts: tuple[Verdict, ...] = ()
     rulings: tuple[Ruling, ...] = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from sq_coder.domain.ids import ProposalId, RunId, StoryId, sha256
+from sq_coder.domain.ids import ProposalId, RunId, StoryId, keyword_key, sha256
 from sq_coder.domain.story import Answer
 
 Parameters = tuple[tuple[str, str], ...]
@@ -34,12 +34,38 @@ class Evidence:
             raise ValueError(f"evidence {self.start}..{self.end} does not fit its {len(self.text)} characters")
 
 
+class Purpose(StrEnum):
+    """What a prompt asks for. Only the first makes proposals; what the others yield are suggestions beside one."""
+
+    KEYWORD = "keyword"
+    PASSAGES = "passages"  # the quotes that carry the keyword
+    PLACE = "place"  # the condition of a keyword that the codebook does not know
+
+
+SECOND_PROMPTS = {Purpose.PASSAGES: "passages.v1", Purpose.PLACE: "plek.v1"}
+"""The prompt for each second question, unless another is named."""
+
+FOR_KEYWORD, FOR_CONDITIONS = "{kernwoord}", "{condities}"
+"""Where in a second prompt the story's keyword and the codebook's conditions come."""
+
+
 @dataclass(frozen=True, slots=True)
 class Prompt:
     """A versioned prompt file. A released prompt is never edited; a change is a new file."""
 
     name: str  # the file's stem: kernwoord.v1
     text: str
+
+    @property
+    def purpose(self) -> Purpose:
+        """What it asks for, by what has to be filled in.
+
+        >>> Prompt("plek.v1", "Waar past {kernwoord}? Kies uit: {condities}").purpose
+        <Purpose.PLACE: 'place'>
+        """
+        if FOR_CONDITIONS in self.text:
+            return Purpose.PLACE
+        return Purpose.PASSAGES if FOR_KEYWORD in self.text else Purpose.KEYWORD
 
     @property
     def sha256(self) -> str:
@@ -64,6 +90,7 @@ class Waiting:
     story: StoryId
     text_sha256: str
     ai: Answer  # whether the resident agreed that it leaves the machine
+    about: str = ""  # the keyword that a second prompt asks about
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,21 +121,25 @@ class Run:
     codebook_sha256: str = ""
     version: str = ""  # of sq-coder
     at: str = ""
+    purpose: Purpose = Purpose.KEYWORD
 
-    def request_key(self, text_sha256: str) -> str:
+    def request_key(self, text_sha256: str, about: str = "") -> str:
         """Names what was asked: equal keys are the same question, so it is not asked twice.
 
-        The codebook counts only for the embedded matcher, which reads it.
+        The codebook counts only where it is read: by the embedded matcher, and for a keyword's place. `about` is the
+        keyword that a second prompt asks about.
         """
-        codebook = self.codebook_sha256 if self.proposer == "codebook" else ""
-        parts = [self.proposer, self.model, self.prompt_sha256, codebook, text_sha256]
+        reads = self.proposer == "codebook" or self.purpose is Purpose.PLACE
+        parts = [self.proposer, self.model, self.prompt_sha256, self.codebook_sha256 if reads else "", text_sha256]
         parts += [f"{name}={value}" for name, value in sorted(self.parameters)]
+        if self.purpose is not Purpose.KEYWORD:
+            parts += [self.purpose.value, keyword_key(about)]
         return sha256("\x1f".join(parts))
 
 
 @dataclass(frozen=True, slots=True)
 class RunEvent:
-    """A step in a run's progress: started, proposed, failed, cancelled, finished. Appended, never changed."""
+    """A step in a run's progress: started, submitted, cancelled, finished. Appended, never changed."""
 
     run: RunId
     kind: str
@@ -119,7 +150,10 @@ class RunEvent:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What a run says of one story: one keyword, or why there is none, with all it came from."""
+    """What a run says of one story: one keyword, or why there is none, with all it came from.
+
+    Of a second prompt it is a suggestion about a keyword: its passages are `evidence`, its condition is `place`.
+    """
 
     id: ProposalId
     run: RunId
@@ -141,6 +175,9 @@ class Proposal:
     seconds: float | None = None
     pseudonymised: bool = False
     at: str = ""
+    about: str = ""  # the keyword that a second prompt asked about
+    place: str = ""  # the id of the condition that it suggests for it
+    invented: tuple[str, ...] = field(default=(), repr=False)  # quotes that do not stand in the story
 
     def __post_init__(self) -> None:
         if (self.status is ProposalStatus.OK) != bool(self.keyword):

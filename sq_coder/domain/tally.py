@@ -53,6 +53,15 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
+class Interval:
+    """How far a condition's counts in a slice run apart when its stories are drawn again and again: lowest, highest."""
+
+    condition: ConditionId
+    notes: tuple[int, int]
+    stories: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """Slices beside each other. `new` and `gone` are per slice, against the slice before it."""
 
@@ -60,3 +69,4 @@ class Comparison:
     tallies: tuple[Tally, ...]
     new: tuple[tuple[str, ...], ...]
     gone: tuple[tuple[str, ...], ...]
+    intervals: tuple[tuple[Interval, ...], ...] = ()  # per slice, when asked for; none in a slice of too few stories

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from sq_coder.domain.ids import StoryId
-from sq_coder.domain.proposal import ProposalStatus, Run
+from sq_coder.domain.proposal import ProposalStatus, Purpose, Run
 from sq_coder.domain.review import StoryStatus
 from sq_coder.domain.story import Split, Story
 
@@ -53,6 +53,7 @@ class Proposed:
     stopped: str = ""  # why a run ended before its last story, as a sentence
     cost: float | None = None  # None: no prices in study.toml
     currency: str = ""
+    purpose: Purpose = Purpose.KEYWORD  # of another: `proposed` counts suggestions
 
 
 @dataclass(frozen=True, slots=True)

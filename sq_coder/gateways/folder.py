@@ -203,6 +203,13 @@ def prompts(folder: Path) -> list[Prompt]:
     return [Prompt(f.stem, read_text(f, missing="").strip("\n")) for f in files]
 
 
+def bring_prompt(folder: Path, source: Path) -> None:
+    """Copy a prompt into the study's folder, when there is such a prompt and the folder has none of its name."""
+    target = folder / PROMPTS / source.name
+    if source.is_file() and target.parent.is_dir() and not target.exists():
+        write_text(target, source.read_text(encoding="utf-8"))
+
+
 def prompt(folder: Path, name: str) -> Prompt:
     """One prompt by name; refused with the names there are."""
     found = {p.name: p for p in prompts(folder)}

@@ -153,14 +153,15 @@ _PAIRS = frozenset({"gezien en gehoord", "vallen en opstaan", "wel en wee", "lie
 
 def read_reply(reply: Reply, *, message: str) -> Reading:
     """The keyword of a reply, or why it is unusable. `message` is what was asked."""
-    answer, thoughts = _without_thoughts(reply)
+    answer, thoughts = without_thoughts(reply)
     reason = _why_not(answer, reply.finish_reason, message)
     if reason:
         return Reading(ProposalStatus.UNUSABLE, reason=reason, thoughts=thoughts)
-    return Reading(ProposalStatus.OK, keyword=_bare(answer), thoughts=thoughts)
+    return Reading(ProposalStatus.OK, keyword=bare(answer), thoughts=thoughts)
 
 
-def _without_thoughts(reply: Reply) -> tuple[str, str]:
+def without_thoughts(reply: Reply) -> tuple[str, str]:
+    """A reply's answer, and a reasoning model's thoughts apart from it."""
     thoughts = [reply.thoughts] if reply.thoughts else []
     thoughts += [match.group(2).strip() for match in _THOUGHTS.finditer(reply.text)]
     text = _THOUGHTS.sub("", reply.text)
@@ -175,14 +176,14 @@ def _without_thoughts(reply: Reply) -> tuple[str, str]:
 
 def _why_not(answer: str, finish_reason: str, message: str) -> str:
     """The first reason that holds, from how it came to what it says."""
-    keyword = _bare(answer)
+    keyword = bare(answer)
     words = [word.strip(".,;:!?") for word in keyword.lower().split()]
     if finish_reason in {"length", "max_tokens"}:
         return Why.CUT_OFF
     if not keyword_key(keyword) and finish_reason != "content_filter":
         return Why.EMPTY
     reasons = {
-        Why.PROMPT_REPEATED: _repeats(answer, message),
+        Why.PROMPT_REPEATED: repeats(answer, message),
         Why.REFUSAL: finish_reason == "content_filter" or bool(_REFUSAL.search(answer)),
         Why.OTHER_LANGUAGE: _is_other_language(keyword, words),
         Why.LIST: _is_list(answer, keyword, words),
@@ -192,7 +193,7 @@ def _why_not(answer: str, finish_reason: str, message: str) -> str:
     return next((reason for reason, holds in reasons.items() if holds), "")
 
 
-def _bare(answer: str) -> str:
+def bare(answer: str) -> str:
     """The answer without what is wrapped around the whole of it."""
     bare, before = answer.strip(_AROUND), ""
     while bare != before:
@@ -203,7 +204,8 @@ def _bare(answer: str) -> str:
     return " ".join(bare.split()) if "\n" not in bare else bare
 
 
-def _repeats(answer: str, message: str) -> bool:
+def repeats(answer: str, message: str) -> bool:
+    """Whether an answer gives back the question."""
     question = message.split("\n\n", 1)[0].casefold()
     said = " ".join(answer.casefold().split())
     if word_count(said) <= MOST_WORDS:

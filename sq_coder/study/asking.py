@@ -8,10 +8,22 @@ from functools import cached_property
 from threading import Event
 from typing import TYPE_CHECKING, Any
 
-from sq_coder.domain import Answer, ModelSettings, Preview, Proposed, Request, Round, RoundState, Run, Slice, StoryId
+from sq_coder.domain import (
+    Answer,
+    ModelSettings,
+    Preview,
+    Proposed,
+    Purpose,
+    Request,
+    Round,
+    RoundState,
+    Run,
+    Slice,
+    StoryId,
+)
 from sq_coder.errors import ModelError, Problem
 from sq_coder.study.base import OnProgress, ignore_progress
-from sq_coder.study.proposing import Proposals
+from sq_coder.study.suggesting import Suggesting
 
 if TYPE_CHECKING:
     from sq_coder.gateways.deidentify import Deidentifier
@@ -25,7 +37,7 @@ CONCURRENCY = 8
 """Requests in flight, unless said."""
 
 
-class Asking(Proposals):
+class Asking(Suggesting):
     """The part of a study that asks a proposer, whichever it is."""
 
     patience: Patience | None = None
@@ -79,12 +91,12 @@ class Asking(Proposals):
             return Preview("", "", 0, 0, ())
         settings = self.model_settings(asked)
         run = self.run_of(settings, asked.get("prompt"))
-        waiting, _ = self.store.waiting(run, slice or Slice(perspective=None), again=again)
+        waiting, _ = self.waiting_for(run, slice, again=again)
         return self._previewed(run, settings, [one.story for one in waiting])
 
     def _previewed(self, run: Run, settings: ModelSettings, ids: Sequence[StoryId]) -> Preview:
         from sq_coder.gateways import llm
-        from sq_coder.propose.cost import ANSWER_TOKENS, cost
+        from sq_coder.propose.cost import answer_tokens, cost
 
         outbox = self.outbox(run)
         outbox.open()
@@ -98,7 +110,7 @@ class Asking(Proposals):
             estimated_tokens=tokens,
             bodies=tuple((one.story.id, llm.body(one.request)) for one in out),
             withheld=tuple((one.story.id, one.withheld) for one in all_of_it if one.withheld),
-            estimated_cost=cost(settings, tokens, len(out) * ANSWER_TOKENS),
+            estimated_cost=cost(settings, tokens, len(out) * answer_tokens(run.purpose)),
             currency=settings.currency,
             pseudonymised=outbox.is_remote,
             blocked=tuple((one.story.id, llm.body(one.request)) for one in all_of_it if one.leaks),
@@ -109,7 +121,8 @@ class Asking(Proposals):
 
         A chat window is another machine: without the resident's consent `withheld` says why it may not go there.
         """
-        run = replace(self.new_run("paste", prompt=self.prompt(prompt)), endpoint="" if stand_ins else _HERE)
+        chosen = self.keyword_prompt(prompt)
+        run = replace(self.new_run("paste", prompt=chosen), endpoint="" if stand_ins else _HERE)
         outbox = self.outbox(run)
         outbox.open()
         return outbox.message(self.store.story(reference))
@@ -144,7 +157,7 @@ class Asking(Proposals):
         if proposer == "openai":
             run = self.run_of(self.model_settings(asked), asked.get("prompt"))
             is_remote = self.outbox(run).is_remote
-        waiting, there = self.store.waiting(run, slice or Slice(perspective=None))
+        waiting, there = self.waiting_for(run, slice, again=False)
         kept = [one.story for one in waiting if is_remote and one.ai is not Answer.YES]
         return [one.story for one in waiting if one.story not in set(kept)], kept, there
 
@@ -169,13 +182,19 @@ class Asking(Proposals):
     def run_of(self, settings: ModelSettings, prompt: str | None) -> Run:
         """A run of a language model that is not stored yet."""
         from sq_coder.gateways import llm
+        from sq_coder.propose.cost import PASSAGES_TOKENS
 
+        chosen = self.prompt(prompt)
         values = {name: getattr(settings, name) for name in ("temperature", "seed", "max_tokens")}
+        if settings.max_tokens is not None and chosen.purpose is Purpose.PASSAGES:
+            values["max_tokens"] = max(
+                settings.max_tokens, 2 * PASSAGES_TOKENS
+            )  # enough for a keyword cuts a quote off
         return self.new_run(
             "openai",
             model=settings.model,
             endpoint=llm.endpoint(settings),
-            prompt=self.prompt(prompt),
+            prompt=chosen,
             parameters=tuple((name, str(value)) for name, value in values.items() if value is not None),
         )
 
@@ -183,8 +202,14 @@ class Asking(Proposals):
         """What makes a run's messages: for another machine with stand-ins, only with consent."""
         from sq_coder.study.model import Outbox
 
-        prompt = self.prompt(run.prompt)
-        return Outbox(run, prompt, self.settings.private, deidentifier=self.deidentifier, language=self.language)
+        return Outbox(
+            run,
+            self.prompt(run.prompt),
+            self.settings.private,
+            about=self.about(run),
+            deidentifier=self.deidentifier,
+            language=self.language,
+        )
 
     @cached_property
     def deidentifier(self) -> Deidentifier:
@@ -204,13 +229,19 @@ class Asking(Proposals):
     ) -> Proposed:
         settings = self.model_settings(asked)
         run = self.run_of(settings, asked.get("prompt"))
-        waiting, there = self.store.waiting(run, slice or Slice(perspective=None), again=again)
+        waiting, there = self.waiting_for(run, slice, again=again)
         if not waiting:
             return self.nothing_asked(run, there)
-        from sq_coder.study.model import Asked, ask_all
+        from sq_coder.study.model import Asked, ask_all, reader
 
         self.store.use_prompt(self.prompt(run.prompt))
-        how = Asked(settings, int(asked.get("concurrency") or CONCURRENCY), again, patience=self.patience)
+        how = Asked(
+            settings,
+            int(asked.get("concurrency") or CONCURRENCY),
+            again,
+            read=reader(run.purpose, self.codebook),
+            patience=self.patience,
+        )
         box = self.outbox(run)
         done = ask_all(self.store, run, waiting, outbox=box, asked=how, on_progress=on_progress, cancel=cancel)
         return replace(done, already_there=there + done.already_there)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 from threading import Event
 
 import sq_coder
@@ -15,6 +16,7 @@ from sq_coder.domain import (
     ProposalId,
     ProposalStatus,
     Proposed,
+    Purpose,
     Reply,
     Run,
     RunEvent,
@@ -26,6 +28,7 @@ from sq_coder.domain import (
 )
 from sq_coder.errors import Problem, quote
 from sq_coder.gateways import folder as folders
+from sq_coder.resources import resource
 from sq_coder.study.base import OnProgress, StudyBase, ignore_progress, is_cancelled
 
 BATCH = 100
@@ -36,17 +39,42 @@ class Proposals(StudyBase):
     """The part of a study that holds its proposals."""
 
     def runs(self) -> list[Run]:
-        """Every run of a proposer, the oldest first."""
+        """Every run of a proposer, the oldest first; also of a second prompt, and without any answer."""
         return self.store.runs()
+
+    def keyword_runs(self) -> list[Run]:
+        """The runs that asked for a keyword and got an answer, the oldest first: what figures and texts are about."""
+        return self.store.keyword_runs()
 
     def proposals(self, *, story: str | None = None, run: str | None = None) -> list[Proposal]:
         """The proposals of a story, of a run (by the beginning of its id), or all; the oldest first."""
         found = self.store.proposals(story=self.store.story(story).id) if story else self.store.proposals()
         return [p for p in found if run is None or p.run.startswith(run)]
 
+    def suggestions(self, *, story: str | None = None, run: str | None = None) -> list[Proposal]:
+        """What second prompts yielded on a story, in a run, or all; the oldest first."""
+        found = self.store.suggestions(story=self.store.story(story).id) if story else self.store.suggestions()
+        return [p for p in found if run is None or p.run.startswith(run)]
+
     def prompt(self, name: str | None = None) -> Prompt:
-        """One of the study's prompts by name; the study's own choice when none is named."""
-        return folders.prompt(self.folder, name or self.settings.prompt)
+        """One of the study's prompts by name; the study's own choice when none is named.
+
+        One that travels with sq-coder and came after the study was made is put into its folder now.
+        """
+        chosen = name or self.settings.prompt
+        folders.bring_prompt(self.folder, resource(folders.PROMPTS) / f"{Path(chosen).name}.md")
+        return folders.prompt(self.folder, chosen)
+
+    def keyword_prompt(self, name: str | None = None) -> Prompt:
+        """A prompt that asks for a keyword; a second one goes to an endpoint only, never through a chat window."""
+        chosen = self.prompt(name)
+        if chosen.purpose is not Purpose.KEYWORD:
+            raise Problem(
+                "prompt",
+                f"The prompt {quote(chosen.name)} asks about a keyword that is there already. Nothing was kept. "
+                "Use it with: sq-coder propose --proposer openai",
+            )
+        return chosen
 
     def match(
         self,
@@ -111,6 +139,7 @@ class Proposals(StudyBase):
             codebook_sha256=self.codebook.sha256,
             version=sq_coder.__version__,
             at=now(),
+            purpose=prompt.purpose if prompt else Purpose.KEYWORD,
         )
 
     def waiting(self, run: Run, slice: Slice | None, *, again: bool) -> tuple[list[Story], int]:
@@ -123,7 +152,7 @@ class Proposals(StudyBase):
     def nothing_asked(self, run: Run, there: int) -> Proposed:
         """What a run did that had nothing to ask; it is not stored, the earlier run that asked the same is named."""
         same = [r for r in self.store.runs() if r.request_key("") == run.request_key("")]
-        return Proposed(same[-1].id if same else "", run.proposer, run.model, already_there=there)
+        return Proposed(same[-1].id if same else "", run.proposer, run.model, already_there=there, purpose=run.purpose)
 
     def open_run(self, run: Run, stories: int) -> None:
         """Record that a run began, over so many stories."""
@@ -155,7 +184,7 @@ class Proposals(StudyBase):
             raise Problem(
                 "model", "The name of the language model is missing. Nothing was kept. Say which model answered."
             )
-        story, chosen = self.store.story(reference), self.prompt(prompt)
+        story, chosen = self.store.story(reference), self.keyword_prompt(prompt)
         run = self._pasting(model, _day(date), chosen)
         message = propose.render(chosen, story)
         reading = propose.read_reply(Reply(reply, model=model), message=message)

@@ -44,14 +44,13 @@ class Trials(Proposals):
         return [other for other in self.store.runs() if other.request_key("") == run.request_key("")]
 
     def _latest_run(self) -> Run:
-        answered = {p.run for p in self.store.proposals()}
-        runs = [run for run in self.store.runs() if run.id in answered]
+        runs = self.keyword_runs()
         if not runs:
             raise Problem("no_run", "There are no proposals yet. Nothing was counted. Make them with: sq-coder propose")
         return runs[-1]
 
     def _one_run(self, reference: str) -> Run:
-        found = [run for run in self.store.runs() if run.id.startswith(reference)]
+        found = [run for run in self.keyword_runs() if run.id.startswith(reference)]
         if len(found) != 1:
             raise Problem(
                 "run", f"{quote(reference)} fits {len(found)} runs. Nothing was counted. See: sq-coder proposals"

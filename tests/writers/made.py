@@ -26,6 +26,7 @@ from sq_coder.domain import (
     Proposal,
     ProposalId,
     ProposalStatus,
+    Purpose,
     Reviewed,
     Ruling,
     RulingId,
@@ -106,6 +107,15 @@ P2 = Proposal(
     ProposalId("22222222-1111-4111-8111-111111111111"), RUN.id, TUIN.id, ProposalStatus.UNUSABLE,
     raw_reply="Dat zijn er twee.", reason="two keywords", at=RUN.at,
 )  # fmt: skip
+SECOND = Run(
+    RunId("12222222-1111-4111-8111-111111111111"), "openai", "klein-model", "https://model.example/v1", "passages.v1",
+    "d" * 64, version="0.1.0", at="2026-03-03T09:30:00.000000+00:00", purpose=Purpose.PASSAGES,
+)  # fmt: skip
+S1 = Proposal(
+    ProposalId("23333333-1111-4111-8111-111111111111"), SECOND.id, KOOR.id, ProposalStatus.OK, "Samen zingen",
+    (Evidence(11, 30, TEXT_KOOR[11:30], KOOR.text_sha256),), raw_reply="We zingen.", about="Samen zingen",
+    invented=("Dat staat er niet.",), at=SECOND.at,
+)  # fmt: skip
 
 D1 = Decision(
     DecisionId("31111111-1111-4111-8111-111111111111"), KOOR.id, ("Ann", "Bas"),
@@ -157,8 +167,9 @@ CONTENTS = Contents(
     tally=TALLY,
     stories=(KOOR, TUIN, WERK),
     prompts=(Prompt("kernwoord.v1", "Noem één kernwoord:"),),
-    runs=(RUN,),
+    runs=(RUN, SECOND),
     proposals=(P1, P2),
+    suggestions=(S1,),
     decisions=(D1, D2, D3),
     verdicts=(Verdict(KOOR.id, (D1.id,), ("Ann", "Bas"), D1.notes, D1.at),),
     rulings=(MERGE,),

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Row, TableClause, exists, inse
 from sq_coder.domain import ConditionId, Decision, DecisionId, Note, ProposalId, Sight, StoryId, now
 from sq_coder.gateways.store import tables as t
 from sq_coder.gateways.store.database import one_of
-from sq_coder.gateways.store.proposals import evidence_from, insert_evidence
+from sq_coder.gateways.store.proposal_rows import evidence_from, insert_evidence
 from sq_coder.gateways.store.researchers import names_by_id
 from sq_coder.gateways.store.runs import storable
 

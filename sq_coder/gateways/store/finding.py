@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import func, select
 
-from sq_coder.domain import Decision, ProposalStatus, RunId, Slice, Story, StoryId
+from sq_coder.domain import Decision, ProposalStatus, Purpose, RunId, Slice, Story, StoryId
 from sq_coder.gateways.store import tables as t
 from sq_coder.gateways.store.decision_rows import stored_decisions
 from sq_coder.gateways.store.stories import CURRENT, IN_ORDER, Stories, stories_with
@@ -60,8 +60,9 @@ class Finding(Stories):
         return found
 
     def answered(self, proposer: str | None = None) -> set[StoryId]:
-        """The stories that a proposer (None: any) said something of; failing to ask is no answer."""
+        """The stories of which a proposer (None: any) said what the keyword is, or that there is none; failing is no answer."""
         query = select(t.proposal.c.story_id).join(t.run, t.run.c.id == t.proposal.c.run_id).distinct()
+        query = query.where(t.run.c.purpose == Purpose.KEYWORD.value)
         query = query.join(t.story, t.story.c.id == t.proposal.c.story_id).where(
             t.story.c.revision.is_not(None), t.proposal.c.status != ProposalStatus.FAILED.value
         )

@@ -7,14 +7,14 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, delete, insert, select
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, delete, insert, select
 
 from sq_coder.domain import (
     Answer,
-    Evidence,
     Proposal,
     ProposalId,
     ProposalStatus,
+    Purpose,
     Run,
     RunId,
     Sent,
@@ -28,11 +28,13 @@ from sq_coder.errors import Problem, quote
 from sq_coder.gateways.store import tables as t
 from sq_coder.gateways.store.database import one_of
 from sq_coder.gateways.store.part import Part
-from sq_coder.gateways.store.runs import insert_sent, runs_with, storable
+from sq_coder.gateways.store.proposal_rows import insert_evidence, proposal_row, stored_proposals
+from sq_coder.gateways.store.runs import insert_sent, runs_with
 from sq_coder.gateways.store.slices import is_in
 from sq_coder.gateways.store.stories import CURRENT, IN_ORDER, stories_with
 
 IS_DONE = t.proposal.c.status != ProposalStatus.FAILED.value
+SAYS_KEYWORD = t.proposal.c.run_id.in_(select(t.run.c.id).where(t.run.c.purpose == Purpose.KEYWORD.value))
 
 Asked = tuple[str, str]
 """A story and the key of what was asked about it."""
@@ -51,20 +53,26 @@ class Proposals(Part):
             ids = [story for story, sha in stories if (story, run.request_key(sha)) not in done]
             return stories_with(connection, ids)
 
-    def waiting(self, run: Run, slice: Slice | None = None, *, again: bool = False) -> tuple[list[Waiting], int]:
-        """As `unproposed` without texts, and how many stories of the slice have their answer; `again` counts none."""
+    def waiting(
+        self, run: Run, slice: Slice | None = None, *, again: bool = False, about: Mapping[StoryId, str] | None = None
+    ) -> tuple[list[Waiting], int]:
+        """As `unproposed` without texts, and how many stories of the slice have their answer; `again` counts none.
+
+        `about` is the keyword that a second prompt asks about; stories without one are left out.
+        """
         of = t.story_revision.c
         query = select(of.story_id, of.text_sha256, of.consent_ai)
         query = query.select_from(t.story).join(t.story_revision, CURRENT)
         with self._database.read() as connection:
             stories = connection.execute(query.where(*is_in(slice)).order_by(*IN_ORDER)).all()
             done = set() if again else {(story, key) for story, key in connection.execute(_asked().where(IS_DONE))}
-        waiting = [
-            Waiting(StoryId(row.story_id), row.text_sha256, Answer(row.consent_ai))
+        asked = [
+            Waiting(StoryId(row.story_id), row.text_sha256, Answer(row.consent_ai), (about or {}).get(row.story_id, ""))
             for row in stories
-            if (row.story_id, run.request_key(row.text_sha256)) not in done
+            if about is None or row.story_id in about
         ]
-        return waiting, len(stories) - len(waiting)
+        waiting = [one for one in asked if (one.story, run.request_key(one.text_sha256, one.about)) not in done]
+        return waiting, len(asked) - len(waiting)
 
     def lease(
         self, run: Run | RunId, keys: Mapping[StoryId, str], seconds: float, *, again: bool = False
@@ -117,16 +125,34 @@ class Proposals(Part):
             return insert_proposals(connection, proposals, again=again) if proposals else []
 
     def proposals(self, story: StoryId | None = None, run: RunId | None = None) -> list[Proposal]:
-        """The proposals of a story, of a run, or all, the latest last."""
+        """The proposals of a keyword on a story, of a run, or all, the latest last."""
+        return self._said(SAYS_KEYWORD, story, run)
+
+    def suggestions(self, story: StoryId | None = None, run: RunId | None = None) -> list[Proposal]:
+        """What second prompts yielded on a story, of a run, or all, the latest last."""
+        return self._said(~SAYS_KEYWORD, story, run)
+
+    def _said(self, kind: ColumnElement[bool], story: StoryId | None, run: RunId | None) -> list[Proposal]:
         of = t.proposal.c
-        wanted = [of.story_id == story] if story else []
+        wanted = [kind, *([of.story_id == story] if story else []), *([of.run_id == run] if run else [])]
         with self._database.read() as connection:
-            return _loaded(connection, [*wanted, of.run_id == run] if run else wanted)
+            return stored_proposals(connection, wanted)
+
+    def proposed_keywords(self) -> dict[StoryId, str]:
+        """Each story's keyword, where its latest answer is one."""
+        of = t.proposal.c
+        query = select(of.story_id, of.keyword).where(SAYS_KEYWORD, IS_DONE).order_by(of.ordinal)
+        with self._database.read() as connection:
+            latest = {StoryId(story): keyword for story, keyword in connection.execute(query)}
+        return {story: keyword for story, keyword in latest.items() if keyword}
 
     def proposals_on(self, stories: Sequence[StoryId]) -> list[Proposal]:
-        """The proposals on these stories, the latest last."""
+        """The proposals of a keyword on these stories, the latest last."""
         with self._database.read() as connection:
-            found = [_loaded(connection, [t.proposal.c.story_id.in_(part)]) for part in one_of(list(stories))]
+            found = [
+                stored_proposals(connection, [SAYS_KEYWORD, t.proposal.c.story_id.in_(part)])
+                for part in one_of(list(stories))
+            ]
         return [proposal for part in found for proposal in part]
 
     def proposal(self, id: ProposalId) -> Proposal:
@@ -136,7 +162,7 @@ class Proposals(Part):
             Problem: there is none.
         """
         with self._database.read() as connection:
-            found = _loaded(connection, [t.proposal.c.id == id])
+            found = stored_proposals(connection, [t.proposal.c.id == id])
         if not found:
             raise Problem("unknown_proposal", f"There is no proposal {quote(id)}. List them with: sq-coder proposals")
         return found[0]
@@ -157,7 +183,7 @@ def insert_proposals(connection: Connection, proposals: Sequence[Proposal], *, a
             keep = attempt == 1 or (again and (proposal.run, *asked) not in by_run)
         stored.append(keep)
         if keep:
-            rows.append(_row(proposal, attempt))
+            rows.append(proposal_row(proposal, attempt))
             if attempt:
                 attempts[asked] = attempt
                 by_run.add((proposal.run, *asked))
@@ -169,30 +195,6 @@ def insert_proposals(connection: Connection, proposals: Sequence[Proposal], *, a
     return stored
 
 
-def insert_evidence(
-    connection: Connection, evidence: Mapping[str, tuple[StoryId, Sequence[Evidence]]], *, of: str
-) -> None:
-    """Add the passages of proposals (`of` proposal_id) or decisions (decision_id)."""
-    nobody = {"proposal_id": None, "decision_id": None}
-    rows = [
-        nobody
-        | {of: id, "story_id": story}
-        | {"start": e.start, "stop": e.end, "text": e.text, "text_sha256": e.text_sha256}
-        for id, (story, passages) in evidence.items()
-        for e in passages
-    ]
-    if rows:
-        connection.execute(insert(t.evidence), rows)
-
-
-def evidence_from(rows: Sequence[Row[*tuple[Any, ...]]], of: str) -> dict[str, list[Evidence]]:
-    """Passages by the id of what they belong to, in their order."""
-    found: dict[str, list[Evidence]] = {}
-    for row in rows:
-        found.setdefault(getattr(row, of), []).append(Evidence(row.start, row.stop, row.text, row.text_sha256))
-    return found
-
-
 def _asked() -> Select[*tuple[Any, ...]]:
     return select(t.proposal.c.story_id, t.proposal.c.request_key)
 
@@ -201,7 +203,9 @@ def _with_keys(connection: Connection, proposals: Sequence[Proposal]) -> list[Pr
     keyless = {p.run for p in proposals if not p.request_key}
     runs = runs_with(connection, keyless) if keyless else {}
     return [
-        replace(p, request_key=runs[p.run].request_key(p.text_sha256)) if not p.request_key and p.run in runs else p
+        replace(p, request_key=runs[p.run].request_key(p.text_sha256, p.about))
+        if not p.request_key and p.run in runs
+        else p
         for p in proposals
     ]
 
@@ -229,62 +233,3 @@ def _release(connection: Connection, proposals: Sequence[Proposal]) -> None:
     rows = [{"b_story": p.story, "b_key": p.request_key, "b_run": p.run} for p in proposals]
     if rows:
         connection.execute(held, rows)
-
-
-def _loaded(connection: Connection, wanted: Sequence[ColumnElement[bool]]) -> list[Proposal]:
-    ids = select(t.proposal.c.id).where(*wanted)
-    of = t.evidence.c
-    passages = select(t.evidence).where(of.proposal_id.in_(ids)).order_by(of.ordinal)
-    evidence = evidence_from(connection.execute(passages).all(), "proposal_id")
-    rows = connection.execute(select(t.proposal).where(*wanted).order_by(t.proposal.c.ordinal))
-    return [_proposal(row, evidence.get(row.id, [])) for row in rows]
-
-
-def _proposal(row: Row[*tuple[Any, ...]], evidence: Sequence[Evidence]) -> Proposal:
-    return Proposal(
-        id=ProposalId(row.id),
-        run=RunId(row.run_id),
-        story=StoryId(row.story_id),
-        status=ProposalStatus(row.status),
-        keyword=row.keyword,
-        evidence=tuple(evidence),
-        score=row.score,
-        raw_reply=row.raw_reply,
-        reason=row.reason,
-        text_sha256=row.text_sha256,
-        request_key=row.request_key,
-        answered_by=row.answered_by,
-        fingerprint=row.fingerprint,
-        finish_reason=row.finish_reason,
-        thoughts=row.thoughts,
-        prompt_tokens=row.prompt_tokens,
-        completion_tokens=row.completion_tokens,
-        seconds=row.seconds,
-        pseudonymised=row.pseudonymised,
-        at=row.at,
-    )
-
-
-def _row(proposal: Proposal, attempt: int) -> dict[str, object]:
-    return {
-        "id": proposal.id,
-        "run_id": proposal.run,
-        "story_id": proposal.story,
-        "status": proposal.status.value,
-        "keyword": proposal.keyword,
-        "score": proposal.score,
-        "raw_reply": storable(proposal.raw_reply),
-        "reason": storable(proposal.reason),
-        "text_sha256": proposal.text_sha256,
-        "request_key": proposal.request_key,
-        "attempt": attempt,
-        "answered_by": proposal.answered_by,
-        "fingerprint": proposal.fingerprint,
-        "finish_reason": proposal.finish_reason,
-        "thoughts": storable(proposal.thoughts),
-        "prompt_tokens": proposal.prompt_tokens,
-        "completion_tokens": proposal.completion_tokens,
-        "seconds": proposal.seconds,
-        "pseudonymised": proposal.pseudonymised,
-        "at": proposal.at or now(),
-    }

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select
 
-from sq_coder.domain import Prompt, Run, RunEvent, RunId, Sent, StoryId, now
+from sq_coder.domain import Prompt, ProposalStatus, Purpose, Run, RunEvent, RunId, Sent, StoryId, now
 from sq_coder.errors import Problem, quote
 from sq_coder.gateways.store import tables as t
 from sq_coder.gateways.store.part import Part
@@ -78,6 +78,14 @@ class Runs(Part):
         with self._database.read() as connection:
             return [_run(row) for row in connection.execute(select(t.run).order_by(t.run.c.ordinal))]
 
+    def keyword_runs(self) -> list[Run]:
+        """The runs that asked for a keyword and got an answer, usable or not, the first one first."""
+        of = t.proposal.c
+        answered = select(of.run_id).where(of.status != ProposalStatus.FAILED.value)
+        query = select(t.run).where(t.run.c.purpose == Purpose.KEYWORD.value, t.run.c.id.in_(answered))
+        with self._database.read() as connection:
+            return [_run(row) for row in connection.execute(query.order_by(t.run.c.ordinal))]
+
     def events(self, run: RunId | None = None) -> list[RunEvent]:
         """What happened in a run (None: in all), the first thing first."""
         of = t.run_event.c
@@ -126,6 +134,7 @@ def insert_runs(connection: Connection, runs: Iterable[Run]) -> None:
             "codebook_sha256": run.codebook_sha256 or None,
             "version": run.version,
             "at": run.at or now(),
+            "purpose": run.purpose.value,
         }
         for run in runs
     ]
@@ -190,4 +199,5 @@ def _run(row: Row[*tuple[Any, ...]]) -> Run:
         codebook_sha256=row.codebook_sha256 or "",
         version=row.version,
         at=row.at,
+        purpose=Purpose(row.purpose),
     )

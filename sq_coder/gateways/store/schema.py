@@ -12,7 +12,7 @@ from sq_coder.errors import NoStudy, StudyProblem
 from sq_coder.gateways.store.database import Database
 from sq_coder.gateways.store.problems import told
 
-NEWEST = "0004"
+NEWEST = "0005"
 """The version that this sq-coder writes: the last of `migrations/versions`."""
 
 MIGRATIONS = Path(__file__).parent / "migrations"

@@ -24,13 +24,13 @@ researcher = _table("researcher", "ordinal id name key")
 
 run = _table(
     "run",
-    "ordinal id proposer model endpoint prompt prompt_sha256 parameters codebook_sha256 version at",
+    "ordinal id proposer model endpoint prompt prompt_sha256 parameters codebook_sha256 version at purpose",
 )
 run_event = _table("run_event", "ordinal run_id kind at story_id detail")
 proposal = _table(
     "proposal",
     "ordinal id run_id story_id status keyword score raw_reply reason text_sha256 request_key attempt "
-    "answered_by fingerprint finish_reason thoughts prompt_tokens completion_tokens seconds at",
+    "answered_by fingerprint finish_reason thoughts prompt_tokens completion_tokens seconds at about place invented",
     flags="pseudonymised",
 )
 proposal_lease = _table("proposal_lease", "story_id request_key run_id until")

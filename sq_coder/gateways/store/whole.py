@@ -49,7 +49,7 @@ class Whole(Keywords):
             gone = [StoryId(tombstone.story) for tombstone in contents.tombstones]
             insert_stories(connection, contents.stories, earlier=contents.revisions, gone=gone)
             insert_runs(connection, contents.runs)
-            insert_proposals(connection, contents.proposals, again=True)
+            insert_proposals(connection, (*contents.proposals, *contents.suggestions), again=True)
             insert_events(connection, contents.events)
             if contents.sent:
                 insert_sent(connection, contents.sent)

@@ -96,7 +96,7 @@ def _erase(connection: Connection, id: StoryId) -> None:
         connection.execute(delete(table).where(table.c.story_id == id))
     # What a model answered can quote the story; what researchers remarked can as well.
     for table, columns in (
-        (t.proposal, ("raw_reply", "thoughts", "reason")),
+        (t.proposal, ("raw_reply", "thoughts", "reason", "invented")),
         (t.decision, ("remark",)),
         (t.decision_note, ("remark",)),
         (t.run_event, ("detail",)),

@@ -88,6 +88,7 @@ def public(contents: Contents, *, confirmed: Collection[str] = ()) -> Contents:
         stories=tuple(sorted((_story(s, names) for s in contents.stories if not s.withdrawn), key=lambda s: int(s.id))),
         runs=tuple(replace(_run(r), id=names.runs[r.id]) for r in contents.runs),
         proposals=tuple(_proposal(p, names) for p in contents.proposals if p.story in names.stories),
+        suggestions=tuple(_proposal(p, names) for p in contents.suggestions if p.story in names.stories),
         decisions=tuple(_decision(d, names) for d in contents.decisions if d.story in names.stories),
         verdicts=tuple(_verdict(v, names) for v in contents.verdicts if v.story in names.stories),
         rulings=tuple(_ruling(r, names) for r in contents.rulings),
@@ -127,7 +128,8 @@ class _Names:
             for id, number in _numbered(sorted((s.id for s in contents.stories if not s.withdrawn), key=sha256))
         }
         self.runs = {RunId(id): RunId(n) for id, n in _numbered(r.id for r in contents.runs)}
-        self.proposals = {ProposalId(id): ProposalId(n) for id, n in _numbered(p.id for p in contents.proposals)}
+        given = (*contents.proposals, *contents.suggestions)
+        self.proposals = {ProposalId(id): ProposalId(n) for id, n in _numbered(p.id for p in given)}
         self.decisions = {DecisionId(id): DecisionId(n) for id, n in _numbered(d.id for d in contents.decisions)}
         self.rulings = {RulingId(id): RulingId(n) for id, n in _numbered(r.id for r in contents.rulings)}
         self._people = researcher_numbers(contents)
@@ -168,6 +170,8 @@ def _proposal(proposal: Proposal, names: _Names) -> Proposal:
         prompt_tokens=proposal.prompt_tokens,
         completion_tokens=proposal.completion_tokens,
         pseudonymised=proposal.pseudonymised,
+        about=proposal.about,
+        place=proposal.place,
     )
 
 

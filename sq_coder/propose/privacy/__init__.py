@@ -2,6 +2,6 @@
 
 from sq_coder.propose.privacy.leaks import leaks
 from sq_coder.propose.privacy.sentences import blocked, notice
-from sq_coder.propose.privacy.stand_ins import pseudonymise, restore, story_span
+from sq_coder.propose.privacy.stand_ins import pseudonymise, restore, story_span, with_stand_ins
 
-__all__ = ["blocked", "leaks", "notice", "pseudonymise", "restore", "story_span"]
+__all__ = ["blocked", "leaks", "notice", "pseudonymise", "restore", "story_span", "with_stand_ins"]

@@ -58,6 +58,19 @@ def story_span(start: int, end: int, pseudonymised: Pseudonymised) -> tuple[int,
     return _back(start, pseudonymised, end=False), _back(end, pseudonymised, end=True)
 
 
+def with_stand_ins(words: str, pseudonymised: Pseudonymised) -> str:
+    """A keyword that goes out beside the story, with the story's stand-ins for what it names."""
+    spans = {
+        span: label
+        for label, originals in pseudonymised.labels.items()
+        for original in originals
+        for span in written(original, folded(words))
+    }
+    for (start, end), label in sorted(spans.items(), reverse=True):
+        words = words[:start] + label + words[end:]
+    return words
+
+
 def restore(quote: str, pseudonymised: Pseudonymised) -> str:
     """A keyword or quote with the story's own words for the stand-ins, so that it can be found in the story.
 
@@ -226,4 +239,4 @@ Knows = Callable[[str], bool]
 STAND_IN = re.compile(rf"(?<![^\W_])(?:{'|'.join(sorted(set(LABELS.values())))}) [A-Z]{{1,3}}(?:'s)?(?![^\W_])")
 """What a stand-in looks like."""
 
-__all__ = ["LABELS", "STAND_IN", "Knows", "pseudonymise", "restore", "story_span"]
+__all__ = ["LABELS", "STAND_IN", "Knows", "pseudonymise", "restore", "story_span", "with_stand_ins"]

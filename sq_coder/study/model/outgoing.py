@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from sq_coder import propose
 from sq_coder.domain import (
     Answer,
+    Codebook,
     Leak,
     Listed,
     ModelSettings,
     Prompt,
     Pseudonymised,
+    Purpose,
     Request,
     Run,
     Sent,
     Story,
+    StoryId,
     Waiting,
 )
 from sq_coder.domain import sha256 as hashed
@@ -32,6 +36,21 @@ NO_CONSENT = (
 
 
 @dataclass(frozen=True, slots=True)
+class About:
+    """What a second prompt is filled with: each story's keyword, and the codebook's conditions."""
+
+    keywords: Mapping[StoryId, str]
+    codebook: Codebook
+    language: str = "nl"
+
+    def fill(self, prompt: Prompt, keyword: str) -> Prompt:
+        """The prompt about this keyword; one that asks for a keyword stays as it is."""
+        if prompt.purpose is Purpose.KEYWORD:
+            return prompt
+        return propose.filled(prompt, keyword, self.codebook.conditions, language=self.language)
+
+
+@dataclass(frozen=True, slots=True)
 class Outgoing:
     """One message about one story. `withheld` says why it may not go out; empty when it may."""
 
@@ -40,6 +59,7 @@ class Outgoing:
     stood_in: Pseudonymised | None = field(default=None, repr=False)  # None: the story's own text
     withheld: str = ""
     leaks: tuple[Leak, ...] = ()  # what in it may still identify somebody; a person decides
+    about: str = ""  # the keyword that a second prompt asks about
 
     @property
     def tokens(self) -> int:
@@ -64,9 +84,16 @@ class Outbox:
     """Makes the message for each story of a run. To another machine only with consent, stand-ins and no leak."""
 
     def __init__(
-        self, run: Run, prompt: Prompt, listed: Listed, *, deidentifier: Deidentifier, language: Language
+        self,
+        run: Run,
+        prompt: Prompt,
+        listed: Listed,
+        *,
+        about: About,
+        deidentifier: Deidentifier,
+        language: Language,
     ) -> None:
-        self._run, self._prompt, self._listed = run, prompt, listed
+        self._run, self._prompt, self._listed, self._about = run, prompt, listed, about
         self._deidentifier, self._language = deidentifier, language
         self.is_remote = not llm.is_local(run.endpoint)
 
@@ -85,17 +112,24 @@ class Outbox:
 
     def message(self, story: Story) -> Outgoing:
         """What goes out about a story, exactly."""
+        about = self._about.keywords.get(story.id, "")
         if not self.is_remote:
-            return Outgoing(story, self._request(story))
+            return Outgoing(story, self._request(story, about), about=about)
         stood_in = privacy.pseudonymise(story.text, self._deidentifier.find(story.text), self._listed)
-        request = self._request(replace(story, text=stood_in.text))
-        found = privacy.leaks(stood_in.text, self._listed, knows=self._language.has_word)
+        keyword = privacy.with_stand_ins(about, stood_in)
+        request = self._request(replace(story, text=stood_in.text), keyword)
+        found = self._leaks(stood_in.text) + (() if self._about.codebook.keyword(keyword) else self._leaks(keyword))
         if story.consent.ai is not Answer.YES:
-            return Outgoing(story, request, stood_in, NO_CONSENT)
-        return Outgoing(story, request, stood_in, privacy.blocked(story.id, found) if found else "", found)
+            return Outgoing(story, request, stood_in, NO_CONSENT, about=about)
+        why = privacy.blocked(story.id, found) if found else ""
+        return Outgoing(story, request, stood_in, why, found, about=about)
 
-    def _request(self, story: Story) -> Request:
-        return Request(story.id, propose.render(self._prompt, story), self._run.model, self._run.parameters)
+    def _leaks(self, text: str) -> tuple[Leak, ...]:
+        return privacy.leaks(text, self._listed, knows=self._language.has_word)
+
+    def _request(self, story: Story, keyword: str) -> Request:
+        prompt = self._about.fill(self._prompt, keyword)
+        return Request(story.id, propose.render(prompt, story), self._run.model, self._run.parameters)
 
 
 def needs_stand_ins(settings: ModelSettings) -> bool:

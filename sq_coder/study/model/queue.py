@@ -57,10 +57,11 @@ class Queue:
 
     async def _fill(self, scribe: Scribe) -> None:
         some = [self._rest.popleft() for _ in range(min(self._handful, len(self._rest)))]
-        keys = {one.story: self._run.request_key(one.text_sha256) for one in some}
+        keys = {one.story: self._run.request_key(one.text_sha256, one.about) for one in some}
+        about = {one.story: one.about for one in some}
         stories, elsewhere = await scribe.do(lambda: self._leased(keys))
         # A story that was edited since the run began has another text: the next run asks about it.
-        mine = [story for story in stories if self._run.request_key(story.text_sha256) == keys[story.id]]
+        mine = [one for one in stories if self._run.request_key(one.text_sha256, about[one.id]) == keys[one.id]]
         self._ready.extend(mine)
         self._keys.update({story.id: keys[story.id] for story in mine})
         self._rest.extend(one for one in some if one.story in elsewhere)

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from threading import Event
 from typing import Any, TypeVar
 
-from sq_coder import propose
 from sq_coder.domain import (
     ModelSettings,
     Proposal,
@@ -28,23 +27,13 @@ from sq_coder.propose.cost import Purse
 from sq_coder.study.base import OnProgress, is_cancelled
 from sq_coder.study.model.outgoing import Outbox, Outgoing
 from sq_coder.study.model.queue import Queue
+from sq_coder.study.model.reading import Read, read_keyword, with_reply
 from sq_coder.study.model.scribe import Scribe
 
 T = TypeVar("T")
 
 LOOK = 0.1
 """Seconds between two looks at whether somebody asked to stop."""
-
-Read = Callable[[Outgoing, Reply, Proposal], Proposal]
-"""Reads a reply into the proposal that it makes."""
-
-
-def read_keyword(outgoing: Outgoing, reply: Reply, blank: Proposal) -> Proposal:
-    """The one keyword of a reply, or why it is unusable."""
-    reading = propose.read_reply(reply, message=outgoing.request.message)
-    return replace(
-        blank, status=reading.status, keyword=reading.keyword, reason=reading.reason, thoughts=reading.thoughts
-    )
 
 
 class Stop(Exception):
@@ -67,7 +56,7 @@ class Round:
 
     def __init__(self, run: Run, outbox: Outbox, queue: Queue, scribe: Scribe, asked: Asked) -> None:
         self._run, self._outbox, self._queue, self._scribe, self._asked = run, outbox, queue, scribe, asked
-        self.purse = Purse(asked.settings)
+        self.purse = Purse(asked.settings, run.purpose)
         self.counts: Counter[ProposalStatus] = Counter()
         self.problems: list[tuple[StoryId, str]] = []
         self.withheld: list[tuple[StoryId, str]] = []
@@ -158,18 +147,7 @@ class Round:
             return replace(self._blank(going), reason=str(e))
         finally:
             self.purse.settle(going.tokens, reply)
-        blank = replace(
-            self._blank(going),
-            raw_reply=reply.text,
-            answered_by=reply.model,
-            fingerprint=reply.fingerprint,
-            finish_reason=reply.finish_reason,
-            thoughts=reply.thoughts,
-            prompt_tokens=reply.prompt_tokens,
-            completion_tokens=reply.completion_tokens,
-            seconds=reply.seconds,
-        )
-        return self._asked.read(going, reply, blank)
+        return self._asked.read(going, reply, with_reply(self._blank(going), reply))
 
     def _blank(self, going: Outgoing) -> Proposal:
         return Proposal(
@@ -178,9 +156,10 @@ class Round:
             story=going.story.id,
             status=ProposalStatus.FAILED,
             text_sha256=going.story.text_sha256,
-            request_key=self._run.request_key(going.story.text_sha256),
+            request_key=self._run.request_key(going.story.text_sha256, going.about),
             pseudonymised=going.stood_in is not None,
             at=now(),
+            about=going.about,
         )
 
     def _count(self, answer: Proposal | None) -> None:

@@ -77,4 +77,5 @@ def _counted(run: Run, round: Round, withheld: Sequence[tuple[StoryId, str]]) ->
         stopped=round.stopped,
         cost=round.purse.spent,
         currency=round.asked.settings.currency if round.purse.spent is not None else "",
+        purpose=run.purpose,
     )
