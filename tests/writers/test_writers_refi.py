@@ -153,9 +153,11 @@ def test_a_keyword_that_a_condition_is_called_too_comes_back() -> None:
 
 
 words = st.lists(st.text("abdeéöz", min_size=1, max_size=8), min_size=1, max_size=3).map(" ".join)
-titles = st.text(
-    st.characters(exclude_categories=["Cc", "Cs", "Cn", "Zl", "Zp", "Zs"]), min_size=1, max_size=12
-).filter(lambda t: not re.search("[\ufffe\uffff]", t))
+titles = (
+    st.text(st.characters(exclude_categories=["Cc", "Cs", "Cn", "Zl", "Zp", "Zs"]), min_size=1, max_size=12)
+    .map(normalise)
+    .filter(lambda t: t and not re.search("[\ufffe\uffff]", t))
+)
 pieces = [*"abc éë.,'", "\n", "\t", "🎶", "👩\u200d🌾", "q\u0323", "e\u0323\u0301", "\u00a0", "|"]
 texts = st.lists(st.sampled_from(pieces), min_size=1, max_size=60).map(lambda found: normalise("".join(found)))
 researchers = st.lists(st.sampled_from(["Ann", "Bas", "Cor & Zn", "Dé <x>"]), min_size=1, max_size=3, unique=True)
@@ -419,3 +421,19 @@ def test_a_file_on_disk_is_read_and_a_missing_one_refused(tmp_path: Path) -> Non
     assert len(read_refi(tmp_path / "x.qdpx").stories) == 3
     with pytest.raises(Exception, match=r"weg.qdpx: It cannot be opened. Nothing was imported."):
         read_refi(tmp_path / "weg.qdpx")
+
+
+def test_a_proposal_travels_along_with_where_it_comes_from_and_is_nobodys_remark() -> None:
+    data = to_qdpx(made.CONTENTS)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        project = archive.read("project.qde").decode("utf-8")
+    for said in (
+        "kernwoord: Samen zingen",
+        "tokens verstuurd: 12",
+        "instellingen: temperature=0",
+        "bij kernwoord: Samen",
+    ):
+        assert said in project
+    found = read_refi_bytes("x.qdpx", data, codebook=made.CODEBOOK)
+    assert not [note for note in found.left_out if "note" in note]
+    assert "Samen zingen" not in {note.keyword for decision in found.decisions for note in decision.notes}

@@ -18,6 +18,18 @@ from tests.writers import made
 SHA = "e" * 64
 
 
+ORIGIN = (
+    *("voorstel-id", "prompt", "antwoord zoals het kwam", "voorgesteld op (UTC)", "gevraagd model"),
+    *("prompt letterlijk", "instellingen", "dienst", "kernwoordenlijst sha256", "tekst sha256"),
+    *("gedachten van het model", "hoe het ophield", "vingerafdruk van het systeem", "tokens verstuurd"),
+    *("tokens geantwoord", "seconden", "gepseudonimiseerd", "sq-coder"),
+)
+FROZEN = (
+    *(made.P1.id, "kernwoord.v1", "Samen zingen.", "2026-03-03 09:00:00", "klein-model", "", "temperature=0"),
+    *("https://model.example/v1", *[""] * 5, "12", "", "", "nee", "0.1.0"),
+)
+
+
 def read_csv(data: bytes, delimiter: str) -> list[list[str]]:
     """The rows of a csv."""
     return list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), delimiter=delimiter))
@@ -29,26 +41,40 @@ def test_every_note_has_a_row_with_all_it_came_from() -> None:
             *("verhaal", "titel", "jaar", "groep", "verteld door", "voorstel", "voorsteller", "model", "prompt sha256"),
             *("keuze", "gezien", "onderzoekers", "kernwoord", "telt als", "conditie", "besproken"),
             *("opmerking bij kernwoord", "opmerking", "status"),
+            *ORIGIN,
         ],
         [
             *("a" * 32, "Het koor", "2021", "koor", "bewoner", "Samen zingen", "Taalmodel (AI)", "klein-model", SHA),
             *(made.D1.id, "voorstel", "Ann|Bas", "sociale contacten", "sociale contacten", "sociale cohesie", "nee"),
             *("'+ vaak genoemd", "samen besproken\nop dinsdag", "vastgesteld"),
+            *FROZEN,
         ],
         [
             *("a" * 32, "Het koor", "2021", "koor", "bewoner", "Samen zingen", "Taalmodel (AI)", "klein-model", SHA),
             *(made.D1.id, "voorstel", "Ann|Bas", "beweging", "beweging", "sociale empowerment", "nee"),
             *("", "samen besproken\nop dinsdag", "vastgesteld"),
+            *FROZEN,
         ],
         [
             *("b" * 32, "De tuin", "2022", "moestuin", "bewoner", "(onbruikbaar antwoord)", "Taalmodel (AI)"),
             *("klein-model", SHA, made.D3.id, "eerst zelf gekozen", "Ann", "durf", "zelfvertrouwen"),
             *("sociale empowerment", "ja", "", "toch anders", "door één bekeken"),
+            *(
+                made.P2.id,
+                "kernwoord.v1",
+                "Dat zijn er twee.",
+                "2026-03-03 09:00:00",
+                "klein-model",
+                "",
+                "temperature=0",
+            ),
+            *("https://model.example/v1", *[""] * 8, "nee", "0.1.0"),
         ],
         [
             *("d" * 32, "De tuin", "2022", "moestuin", "groepsbegeleider", *[""] * 4),
             *[""] * 9,
             "nog niet bekeken",
+            *[""] * 18,
         ],
     ]
 
@@ -57,7 +83,7 @@ def test_csv_for_excel_has_a_mark_and_semicolons_and_plain_has_neither() -> None
     excel, plain = to_csv(made.CONTENTS), to_csv(made.CONTENTS, excel=False, language="en")
     assert excel.startswith(b"\xef\xbb\xbfverhaal;titel;jaar;")
     assert plain.startswith(b"story,title,year,")
-    assert [len(row) for row in read_csv(plain, ",")] == [19] * 5
+    assert [len(row) for row in read_csv(plain, ",")] == [37] * 5
 
 
 @pytest.mark.parametrize(
@@ -99,10 +125,19 @@ def test_a_story_that_is_disputed_has_the_notes_of_each_researcher() -> None:
 
 def test_a_workbook_has_a_typed_and_filtered_sheet_for_everything() -> None:
     book = load_workbook(io.BytesIO(to_xlsx(made.CONTENTS)))
-    assert book.sheetnames == ["Verhalen", "Voorstellen", "Keuzes", "Vastgesteld", "Plekken", "Aantallen", "Logboek"]
+    assert book.sheetnames == [
+        "Verhalen",
+        "Voorstellen",
+        "Suggesties",
+        "Keuzes",
+        "Vastgesteld",
+        "Plekken",
+        "Aantallen",
+        "Logboek",
+    ]
     assert {s.freeze_panes for s in book} == {"A2"}
     assert all(s.auto_filter.ref == s.dimensions for s in book)
-    assert [s.max_row - 1 for s in book] == [3, 2, 4, 2, 1, 12, 10]
+    assert [s.max_row - 1 for s in book] == [3, 2, 1, 4, 2, 1, 12, 10]
     stories = book["Verhalen"]
     row = {head.value: cell.value for head, cell in zip(stories[1], stories[2], strict=True)}
     assert row == {
@@ -124,7 +159,16 @@ def test_a_workbook_has_a_typed_and_filtered_sheet_for_everything() -> None:
         "tekst": made.TEXT_KOOR,
     }
     english = load_workbook(io.BytesIO(to_xlsx(made.CONTENTS, language="en")))
-    assert english.sheetnames == ["Stories", "Proposals", "Decisions", "Agreed", "Places", "Counts", "Log"]
+    assert english.sheetnames == [
+        "Stories",
+        "Proposals",
+        "Suggestions",
+        "Decisions",
+        "Agreed",
+        "Places",
+        "Counts",
+        "Log",
+    ]
 
 
 def test_counts_stand_in_the_workbook_with_their_zeros() -> None:

@@ -8,6 +8,9 @@ from xml.etree.ElementTree import Element  # a type only: what is read goes thro
 from sq_coder.domain import normalise
 from sq_coder.gateways.readers.refi_codes import child, children, description, guid
 
+PROPOSAL = "sq-coder proposal"
+"""What sq-coder's own projects call a note that says where a proposal comes from: it is nobody's remark."""
+
 
 class Notes:
     """The notes, whether an element refers to them or (NVivo, ATLAS.ti) a link leads from the note to the element."""
@@ -15,6 +18,8 @@ class Notes:
     def __init__(self, root: Element, text: Callable[[str], str | None]) -> None:
         self._texts: dict[str, tuple[str, str]] = {}
         for note in children(child(root, "Notes"), "Note"):
+            if note.get("name") == PROPOSAL:
+                continue
             inline = child(note, "PlainTextContent")
             path = note.get("plainTextPath") or ""
             found = (inline.text or "") if inline is not None else (text(path) or "") if path else ""

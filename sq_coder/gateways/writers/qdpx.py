@@ -10,6 +10,7 @@ from xml.etree import ElementTree as ET  # only writes here; what is read goes t
 
 from sq_coder.domain import Contents, Decision, Note, Story
 from sq_coder.gateways.writers.index import Index
+from sq_coder.gateways.writers.origins import Origins
 from sq_coder.gateways.writers.refi_codes import PROJECT, Codes, codes_element, guid, xml_bytes
 from sq_coder.gateways.writers.words import Language, clean, word
 
@@ -17,6 +18,8 @@ TOGETHER = "together: "
 """How a user's id begins who stands for researchers that decided together; their names follow, by '|'."""
 
 DECISION_NOTE, KEYWORD_NOTE, PLACE_NOTE = "remark on a decision", "remark on a keyword", "remark on a place"
+PROPOSAL_NOTE = "sq-coder proposal"
+"""A proposal or suggestion with its origin: a note by itself, for a remark on the story it is not."""
 
 # The earliest moment that a zip can hold: the same study gives the same bytes.
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -81,6 +84,7 @@ class _Project:
             if not story.withdrawn:
                 self._story(story)
         self._place_notes()
+        self._proposal_notes()
         codes = codes_element(self.codes, notes=self._code_notes)
         if codes is not None:
             self._parts["CodeBook"].append(codes)
@@ -174,6 +178,15 @@ class _Project:
             if code and placement.remark.strip():
                 note = self._note(PLACE_NOTE, placement.remark, user="", of=(placement.key,))
                 self._code_notes[code.guid] = (note,)
+
+    def _proposal_notes(self) -> None:
+        origins = Origins(self.contents)
+        for proposal in (*self.contents.proposals, *self.contents.suggestions):
+            story = self.index.stories.get(proposal.story)
+            if story and not story.withdrawn:
+                told = f"{word('story', self.language)}: {clean(story.title) or story.id}\n"
+                text = told + origins.in_words(proposal, self.language)
+                self._note(PROPOSAL_NOTE, clean(text), user="", of=(proposal.id,), at=proposal.at)
 
     def _case(self, story: Story, source: str, name: str) -> None:
         case = _sub(self._parts["Cases"], "Case", guid=guid("case", story.id), name=name)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from sq_coder.domain import (
     UNDECIDED,
+    ConditionId,
     ConditionTally,
     Contents,
     Decision,
@@ -19,6 +20,8 @@ from sq_coder.domain import (
     Tally,
 )
 from sq_coder.gateways.writers.index import Index
+from sq_coder.gateways.writers.origins import HEADERS as ORIGIN
+from sq_coder.gateways.writers.origins import Origins
 from sq_coder.gateways.writers.words import Language, word
 
 Cell = str | int | float | bool | datetime | None
@@ -44,11 +47,11 @@ def moment(at: str) -> datetime | str:
 
 def notes(contents: Contents, language: Language) -> Table:
     """One row per note on a story with all it came from; a story without a note has one row too: n is data."""
-    index = Index(contents)
+    index, origins = Index(contents), Origins(contents)
     headers = (
         *("story", "title", "year", "group", "told_by", "proposal", "proposer", "model", "prompt_sha256"),
         *("decision", "saw", "researchers", "keyword", "counts_as", "condition", "discussed", "note_remark", "remark"),
-        "status",
+        *("status", "proposal_id", "prompt", "raw_reply", "proposed_at", *ORIGIN),
     )
     rows: list[tuple[Cell, ...]] = []
     for story in contents.stories:
@@ -63,7 +66,8 @@ def notes(contents: Contents, language: Language) -> Table:
         else:
             groups = [(d.id, who, d.notes, [d]) for d, who in current]
         for ids, who, found, sources in groups:
-            origin = _origin(index, story, sources, language=language)
+            proposal = _beside(index, story, sources)
+            origin, frozen = _origin(index, proposal, language), _frozen(index, origins, proposal)
             remark = "\n".join(dict.fromkeys(d.remark for d in sources if d.remark))
             rows += [
                 (
@@ -75,12 +79,14 @@ def notes(contents: Contents, language: Language) -> Table:
                     *_note(index, note, language),
                     remark,
                     status,
+                    *frozen,
                 )
                 for note in found
             ]
         if not groups:
-            origin = _origin(index, story, [], language=language)
-            rows.append((*told, *origin, *(None for _ in range(9)), status))
+            proposal = _beside(index, story, [])
+            frozen = _frozen(index, origins, proposal)
+            rows.append((*told, *_origin(index, proposal, language), *(None for _ in range(9)), status, *frozen))
     return Table("notes", headers, tuple(rows))
 
 
@@ -108,7 +114,7 @@ def stories(contents: Contents, language: Language) -> Table:
 
 def proposals(contents: Contents, language: Language) -> Table:
     """One row per proposal, with all it came from."""
-    index = Index(contents)
+    index, origins = Index(contents), Origins(contents)
     rows = []
     for p in contents.proposals:
         run = index.runs.get(p.run)
@@ -122,14 +128,35 @@ def proposals(contents: Contents, language: Language) -> Table:
                 *(p.id, p.run, p.story, index.title(p.story), p.keyword, index.place(p.keyword, language)),
                 *(word(str(p.status), language), p.score, _passages(p.evidence), *origin),
                 *(p.raw_reply, p.reason, moment(p.at)),
+                *origins.of(p),
             )
         )
     headers = ("proposal_id", "run", "story", "title", "keyword", "condition", "status", "score", "passages")
     return Table(
         "proposals",
-        (*headers, "proposer", "model", "prompt", "prompt_sha256", "raw_reply", "reason", "at"),
+        (*headers, "proposer", "model", "prompt", "prompt_sha256", "raw_reply", "reason", "at", *ORIGIN),
         tuple(rows),
     )
+
+
+def suggestions(contents: Contents, language: Language) -> Table:
+    """One row per answer to a second prompt, with all it came from: passages and places, which count nowhere."""
+    index, origins = Index(contents), Origins(contents)
+    rows = []
+    for p in contents.suggestions:
+        run = index.runs.get(p.run)
+        asked = (word(f"asked.{run.purpose}", language), run.prompt, run.prompt_sha256) if run else (None,) * 3
+        place = index.condition(ConditionId(p.place), language) if p.place else None
+        rows.append(
+            (
+                *(p.id, p.run, p.story, index.title(p.story), p.about, word(str(p.status), language)),
+                *(place, _passages(p.evidence), "\n".join(p.invented), p.answered_by, *asked),
+                *(p.raw_reply, p.reason, moment(p.at), *origins.of(p)),
+            )
+        )
+    headers = ("proposal_id", "run", "story", "title", "about_keyword", "status", "place_suggested", "passages")
+    asked_for = ("invented", "model", "asked_for", "prompt", "prompt_sha256", "raw_reply", "reason", "at")
+    return Table("suggestions", (*headers, *asked_for, *ORIGIN), tuple(rows))
 
 
 def decisions(contents: Contents, language: Language) -> Table:
@@ -214,7 +241,7 @@ def log(contents: Contents, language: Language) -> Table:
 
 def all_tables(contents: Contents, language: Language) -> tuple[Table, ...]:
     """Every table, in the order of the sheets."""
-    makers = (stories, proposals, decisions, verdicts, rulings, tallies, log)
+    makers = (stories, proposals, suggestions, decisions, verdicts, rulings, tallies, log)
     return tuple(make(contents, language) for make in makers)
 
 
@@ -229,13 +256,25 @@ def _note(index: Index, note: Note, language: Language) -> tuple[Cell, ...]:
     return note.keyword, counts_as, place, bool(placement and placement.discussed), note.remark
 
 
-def _origin(index: Index, story: Story, sources: Iterable[Decision], *, language: Language) -> tuple[Cell, ...]:
+def _beside(index: Index, story: Story, sources: Iterable[Decision]) -> Proposal | None:
+    """The proposal that was in sight of these decisions."""
     seen = [index.proposals[d.saw] for d in sources if d.saw in index.proposals]
     # Without one in sight: the last proposal on the story, so that proposal and keyword stand side by side.
     found = seen or index.of_story.get(story.id, [])[-1:]
-    if not found:
+    return found[-1] if found else None
+
+
+def _frozen(index: Index, origins: Origins, proposal: Proposal | None) -> tuple[Cell, ...]:
+    if proposal is None:
+        return (None,) * (4 + len(ORIGIN))
+    run = index.runs.get(proposal.run)
+    prompt = run.prompt if run else None
+    return proposal.id, prompt, proposal.raw_reply, moment(proposal.at), *origins.of(proposal)
+
+
+def _origin(index: Index, proposal: Proposal | None, language: Language) -> tuple[Cell, ...]:
+    if proposal is None:
         return None, None, None, None
-    proposal = found[-1]
     run = index.runs.get(proposal.run)
     said = _said(proposal, language)
     if run is None:

@@ -15,13 +15,32 @@ from sq_coder.gateways.writers.words import Language, clean, language_of, word
 MOST_CHARACTERS = 32_767
 """What a cell of Excel holds, in UTF-16 units."""
 
-_WIDE = {"text": 80, "raw_reply": 40, "passages": 50, "remark": 40, "note_remark": 40, "title": 34, "detail": 40}
+_WIDE = {
+    "text": 80,
+    "raw_reply": 40,
+    "prompt_text": 40,
+    "passages": 50,
+    "remark": 40,
+    "note_remark": 40,
+    "title": 34,
+    "detail": 40,
+}
 _NOT_TEXT = ("=", "+", "-", "@", "\t", "#")
-_IDS = {"story", "proposal_id", "run", "decision", "ruling_id", "prompt_sha256", "about"}
+_IDS = {
+    "story",
+    "proposal_id",
+    "run",
+    "decision",
+    "ruling_id",
+    "prompt_sha256",
+    "codebook_sha256",
+    "text_sha256",
+    "about",
+}
 
 
 def to_xlsx(contents: Contents, *, language: Language | None = None) -> bytes:
-    """The study as an xlsx file: stories, proposals, decisions, verdicts, rulings, tallies and the log."""
+    """The study as an xlsx file: stories, proposals, suggestions, decisions, verdicts, rulings, tallies and the log."""
     speaks = language_of(contents, language)
     return book(all_tables(contents, speaks), title=contents.settings.name, language=speaks)
 
