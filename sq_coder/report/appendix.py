@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sq_coder.domain import Prompt, Proposal, ProposalStatus, Run
+from sq_coder.domain import Prompt, Proposal, ProposalStatus, Purpose, Run
 from sq_coder.report.facts import ReportInput
 
 HEADING = {"nl": "Bijlage: gebruik van een taalmodel", "en": "Appendix: use of a language model"}
@@ -21,6 +21,8 @@ _WORDS = {
         "answered": "Versie die antwoordde: {names}",
         "where": "Dienst: {endpoint}",
         "paste": "Dienst: een chat; de antwoorden zijn met de hand overgenomen",
+        "passages": "Gevraagd: welke passages het voorgestelde kernwoord dragen; een suggestie, die nergens meetelt",
+        "place": "Gevraagd: bij welke conditie een kernwoord past dat de lijst niet heeft; een suggestie, die nergens meetelt",
         "dates": "Datum: {dates}",
         "until": "{first} tot en met {last}",
         "parameters": "Instellingen: {parameters}",
@@ -44,6 +46,8 @@ _WORDS = {
         "answered": "Version that answered: {names}",
         "where": "Service: {endpoint}",
         "paste": "Service: a chat; the answers were copied by hand",
+        "passages": "Asked: which passages carry the proposed keyword; a suggestion, which counts nowhere",
+        "place": "Asked: which condition fits a keyword that the codebook does not have; a suggestion, which counts nowhere",
         "dates": "Date: {dates}",
         "until": "{first} to {last}",
         "parameters": "Settings: {parameters}",
@@ -114,6 +118,8 @@ def text(given: ReportInput, language: str) -> str:
 def _use(use: ModelUse, given: ReportInput, say: dict[str, str]) -> str:
     first = use.runs[0]
     items = [say["model"].format(model=first.model or say["unknown"])]
+    if first.purpose is not Purpose.KEYWORD:
+        items.append(say[first.purpose.value])
     if names := sorted({p.answered_by for p in use.proposals if p.answered_by}):
         items.append(say["answered"].format(names=", ".join(names)))
     if first.proposer == "paste":

@@ -157,3 +157,12 @@ def test_suggestions_from_the_command_line(ask, run, monkeypatch, tmp_path):
         ("place", "Opbloeien", "empowerment", 0),
     ]
     assert "(1 more not in the story)" in run("-s", "s", "proposals", "--suggestions").stdout
+
+
+def test_the_report_says_what_a_second_question_asked_and_what_came_of_it(study):
+    with faulty(answer) as server:
+        ask(study, server)
+        ask(study, server, "passages.v1")
+    text = study.report()
+    assert "- Gevraagd: welke passages het voorgestelde kernwoord dragen; een suggestie, die nergens meetelt" in text
+    assert "Prompt passages.v1 (sha256 " in text
