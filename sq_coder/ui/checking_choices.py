@@ -54,7 +54,7 @@ def proposal_card(study: Study, story: Story, proposal: Proposal | None, *, page
     model = f" · {md(run.model)}" if run and run.model else ""
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
         st.caption(f"{md(who)}{model} · {md(day(proposal.at))}", width="content")
-        with st.popover(_("Herkomst"), icon=":material/info:", type="tertiary", key=f"{page}.origin"):
+        with st.popover(f"{_('Herkomst')} :gray[H]", icon=":material/info:", type="tertiary", key=f"{page}.origin"):
             st.html(facts_html(_origin(proposal, run)))
     if proposal.text_sha256 and proposal.text_sha256 != story.text_sha256:
         st.caption(_("Het verhaal is na dit voorstel gewijzigd."))

@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 from sq_coder.domain import Offer
 from sq_coder.study import Study
 from sq_coder.ui import jobs
-from sq_coder.ui.checking_draft import Desk, Written
+from sq_coder.ui.checking_draft import Desk
 from sq_coder.ui.keystrokes import reach
 from sq_coder.ui.names import condition_name
 from sq_coder.ui.safe import md, shortened
@@ -53,20 +53,22 @@ def ready(study: Study) -> None:
 _DICTIONARY = "dictionary"
 
 
-def keys_of(desk: Desk) -> dict[str, str]:
+def keys_of(desk: Desk) -> dict[str, list[str]]:
     """The keys that reach a field or open a place, beside the keys that stand on buttons."""
     first = desk.rows[0]
     return {
-        "k": desk.key("word", first),
-        "o": desk.key("remark"),
-        "p": desk.key("where", first),
-        "h": f"{desk.page}.origin",
+        "k": [desk.key("word", first)],
+        "o": [desk.key("remark")],
+        "p": [desk.key("where", first)],
+        "h": [f"{desk.page}.origin"],
     }
 
 
-def keys_in_words() -> str:
-    """What these keys do, to stand on the screen."""
-    return _("Toetsen: K kernwoord, P plek, O opmerking, H herkomst, Esc uit een veld.")
+def keys_of_offers(desk: Desk) -> dict[str, list[str]]:
+    """The number keys that take a word which may be meant: of the first keyword that has any."""
+    return {
+        str(number): [f"{desk.key('offer', row)}#{number - 1}" for row in desk.rows] for number in range(1, OFFERED + 1)
+    }
 
 
 def entry(study: Study, desk: Desk) -> dict[int, DeltaGenerator]:
@@ -88,7 +90,7 @@ def entry(study: Study, desk: Desk) -> dict[int, DeltaGenerator]:
     if len(desk.read().words) > MANY:
         st.warning(_("Meer dan drie kernwoorden bij één verhaal. Zijn ze allemaal nodig?"))
     st.text_area(
-        _("Opmerking"),
+        f"{_('Opmerking')} :gray[O]",
         key=desk.key("remark"),
         height=80,
         placeholder=_("Waarom deze keuze? Mag leeg blijven."),
@@ -103,11 +105,11 @@ def _keyword(study: Study, desk: Desk, row: int, number: int) -> DeltaGenerator:
                 _("Kernwoord {number}", number=number),
                 key=desk.key("word", row),
                 live="0.4s",
-                placeholder=_("Typ een kernwoord"),
+                placeholder=_("Typ een kernwoord") + (" (K)" if number == 1 else ""),
                 label_visibility="collapsed",
                 width="stretch",
             )
-            _place(study, desk, row)
+            _place(study, desk, row, number)
             if len(desk.rows) > 1:
                 st.button(
                     _("Weg"),
@@ -125,7 +127,7 @@ def _one_more(desk: Desk) -> None:
     reach(desk.key("word", desk.add_row()))
 
 
-def _place(study: Study, desk: Desk, row: int) -> None:
+def _place(study: Study, desk: Desk, row: int, number: int) -> None:
     """A place for this story alone, with the reason: 'beweging' counts by the theme of the group."""
     written, key = desk.written(row), desk.key("place", row)
     usual = condition_name(study.place_of(written.word), study.codebook) if written.word.strip() else ""
@@ -134,6 +136,7 @@ def _place(study: Study, desk: Desk, row: int) -> None:
     if st.session_state.get(key, "") not in names:
         st.session_state[key] = ""
     label = _("Eigen plek") if written.place else _("Plek")
+    label = f"{label} :gray[P]" if number == 1 else label
     with st.popover(label, icon=":material/grid_view:", type="tertiary", key=desk.key("where", row)):
         st.radio(_("Plek van dit kernwoord, alleen bij dit verhaal"), list(names), format_func=names.get, key=key)
         st.text_input(
@@ -141,18 +144,25 @@ def _place(study: Study, desk: Desk, row: int) -> None:
         )
 
 
-def known(study: Study, desk: Desk, room: Mapping[int, DeltaGenerator], *, in_use: bool) -> None:
+def known(
+    study: Study, desk: Desk, room: Mapping[int, DeltaGenerator], *, in_use: bool, numbered: bool = False
+) -> None:
     """What is known of each word that was typed: its place, or that it is new and which words it may mean.
 
-    Words that only colleagues used are offered with `in_use`: not where their choices may not be seen yet.
+    Words that only colleagues used are offered with `in_use`: not where their choices may not be seen yet. Offers are
+    `numbered` where number keys take them.
     """
     for row, place in room.items():
         if desk.written(row).word.strip():
             with place:
-                _known(study, desk, row, in_use=in_use)
+                offers = _known(study, desk, row, in_use=in_use)
+                if offers:
+                    _offer(desk, row, offers, numbered=numbered)
+                numbered = numbered and not offers
 
 
-def _known(study: Study, desk: Desk, row: int, *, in_use: bool) -> None:
+def _known(study: Study, desk: Desk, row: int, *, in_use: bool) -> Sequence[Offer]:
+    """Show a word as a note; the words that may be meant when it is new."""
     written = desk.written(row)
     place = written.place or study.place_of(written.word)
     is_known = study.is_known(written.word, in_use=in_use)
@@ -162,17 +172,16 @@ def _known(study: Study, desk: Desk, row: int, *, in_use: bool) -> None:
     elif not is_known:
         beside = f"{_('nieuw woord')}, {beside}"
     st.html(note_html(shortened(written.word), place, study.codebook, place=beside))
-    if not is_known and (offers := study.offers(written.word, in_use=in_use)):
-        _offer(desk, row, written, offers[:OFFERED])
+    return () if is_known else study.offers(written.word, in_use=in_use)[:OFFERED]
 
 
-def _offer(desk: Desk, row: int, written: Written, offers: Sequence[Offer]) -> None:
-    words = [offer.keyword.word for offer in offers]
+def _offer(desk: Desk, row: int, offers: Sequence[Offer], *, numbered: bool) -> None:
+    words = {offer.keyword.word: number for number, offer in enumerate(offers, 1)}
     key = desk.key("offer", row)
     st.pills(
-        _("Bedoelt u een bestaand woord? Anders blijft „{word}” staan.", word=shortened(written.word, 30)),
-        words,
-        format_func=md,
+        _("Bedoelt u een bestaand woord? Anders blijft „{word}” staan.", word=shortened(desk.written(row).word, 30)),
+        list(words),
+        format_func=lambda word: f"{md(word)} :gray[{words[word]}]" if numbered else md(word),
         key=key,
         on_change=_use,
         args=(desk, row),

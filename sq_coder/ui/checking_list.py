@@ -10,15 +10,17 @@ import pandas as pd
 import streamlit as st
 
 from sq_coder import review
-from sq_coder.domain import Evidence, Note, ProposalStatus, Story, StoryId, keyword_key
+from sq_coder.domain import Evidence, Note, ProposalStatus, Story, StoryId, Working, keyword_key
 from sq_coder.errors import Problem
 from sq_coder.study import Study
 from sq_coder.study.decisions import Choice
 from sq_coder.ui import choosing, session
 from sq_coder.ui.checking_draft import Draft, Written, draft_from, written_from
-from sq_coder.ui.checking_live import count_again
+from sq_coder.ui.checking_live import count_again, newer
+from sq_coder.ui.checking_present import saved_for
 from sq_coder.ui.checking_sight import InSight, newest_heads, seen_by
 from sq_coder.ui.done import done
+from sq_coder.ui.keystrokes import keystrokes
 from sq_coder.ui.names import status_name
 from sq_coder.ui.safe import shortened
 from sq_coder.ui.words import _, _n
@@ -34,11 +36,14 @@ class Row:
     story: Story
     sight: InSight
     draft: Draft
+    settled: tuple[Note, ...] = ()  # what colleagues settled, where that may be seen
 
     @property
     def stored(self) -> tuple[Note, ...]:
-        """The keywords that these researchers chose; none when they do not agree yet."""
+        """The keywords that these researchers chose, else what is settled; none when they do not agree yet."""
         own = self.sight.own
+        if not own:
+            return self.settled
         return own[-1].notes if len({d.choice for d in own}) == 1 and not any(d.discuss for d in own) else ()
 
     @property
@@ -64,18 +69,30 @@ class Row:
         return replace(self.sight.choice, notes=draft.notes, remark=remark.strip(), evidence=evidence)
 
 
-def all_stories(study: Study, names: Sequence[str]) -> None:
-    """A hundred stories below each other; what is typed is kept as a draft, and saved by the button."""
+def all_stories(study: Study, names: Sequence[str], *, large: bool = False) -> None:
+    """A hundred stories below each other; what is typed is kept as a draft, and saved by the button.
+
+    On a beamer (`large`) with letters that are read from across the room, and no more columns than are talked about.
+    """
+    st.html(LARGE if large else USUAL)
+    keystrokes({"t": ["checking.view#0"]})
     chosen = choosing.choose(study, "checking")
     ids, _number = choosing.one_page(study, chosen, "checking")
     if not ids:
         st.info(_("Geen verhaal past bij deze keuze."))
         return
-    rows = _rows(study, ids, names)
-    edited = _table(study, rows)
-    st.caption(_("Dubbelklik in een cel om te typen; Enter na elk kernwoord. Wat u typt blijft als concept bewaard."))
+    rows = _rows(study, ids, names, large)
+    _meanwhile(rows)
+    edited = _table(study, rows, large=large)
+    st.caption(
+        _(
+            "Dubbelklik in een cel om te typen; Enter na elk kernwoord. Wat u typt blijft als concept bewaard. "
+            "T toont één verhaal."
+        )
+    )
     asked = st.container()
     changed = {rows[at].story.id: (rows[at], *typed) for at, typed in edited.items() if rows[at].is_changed(*typed)}
+    st.caption(saved_for(names, asks_for_more=study.settings.working is Working.TOGETHER))
     label = _n("{n} keuze opslaan", "{n} keuzes opslaan", len(changed)) if changed else _("Opslaan")
     saved, again = st.columns([1, 3])
     is_saved = saved.button(
@@ -91,16 +108,47 @@ def all_stories(study: Study, names: Sequence[str]) -> None:
         _ask(study, rows, edited)
 
 
-def _rows(study: Study, ids: Sequence[StoryId], names: Sequence[str]) -> list[Row]:
-    """The rows as they were when this page of the list was first drawn, so that no edit is lost to a colleague's."""
-    asked = (tuple(ids), tuple(names), session.researcher())
+def _rows(study: Study, ids: Sequence[StoryId], names: Sequence[str], *how: bool) -> list[Row]:
+    """The rows as they were when this page of the list was first drawn, so that no edit is lost to a colleague's.
+
+    Drawn anew when somebody comes back to the list: meanwhile the table forgot what was typed, the drafts did not.
+    """
+    asked = (tuple(ids), tuple(names), session.researcher(), how)
     kept = st.session_state.get(_LISTED)
-    if kept is None or kept[0] != asked:
+    if kept is None or kept[0] != asked or _editor() not in st.session_state:
         kept = (asked, _drawn(study, ids, names))
         st.session_state[_LISTED] = kept
         st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
     rows: list[Row] = kept[1]
     return rows
+
+
+def _editor() -> str:
+    return f"checking.table.{st.session_state.get(_ROUND, 0)}"
+
+
+@st.fragment(run_every="2s")
+def _meanwhile(rows: Sequence[Row]) -> None:
+    """Say that somebody saved choices on these stories since the list was drawn; what is being typed stays."""
+    study = session.study()
+    stored = review.by_story(study.store.decisions_on([row.story.id for row in rows]))
+    saved = {row.story.id: newer(study, stored.get(row.story.id, []), row.sight) for row in rows}
+    who = dict.fromkeys(name for decisions in saved.values() for d in decisions for name in d.researchers)
+    if not who:
+        return
+    number = sum(map(bool, saved.values()))
+    with st.container(border=True, horizontal=True, vertical_alignment="center", key="checking.list_meanwhile"):
+        st.markdown(
+            _n(
+                "Intussen heeft {who} bij {n} verhaal een keuze opgeslagen.",
+                "Intussen heeft {who} bij {n} verhalen een keuze opgeslagen.",
+                number,
+                who=", ".join(who),
+            )
+        )
+        if st.button(_("Bekijken"), key="checking.look_list", icon=":material/visibility:", shortcut="I"):
+            _draw_again()
+            st.rerun(scope="app")
 
 
 def _draw_again() -> None:
@@ -116,11 +164,25 @@ def _drawn(study: Study, ids: Sequence[StoryId], names: Sequence[str]) -> list[R
     for story in study.stories_of(ids):
         of = stored.get(story.id, [])
         sight = seen_by(study, names, story.id, of, newest_heads(of), answers.get(story.id))
-        rows.append(Row(story, sight, drafts.get(story.id, Draft())))
+        verdict = study.verdict_of(of) if sight.others else None
+        rows.append(Row(story, sight, drafts.get(story.id, Draft()), verdict.notes if verdict else ()))
     return rows
 
 
-def _table(study: Study, rows: Sequence[Row]) -> dict[int, tuple[list[str], str]]:
+LARGE = """<style>
+html { font-size: clamp(19px, 1.35vw, 28px); }
+[data-testid="stSidebarContent"] { zoom: .75; }
+.stMainBlockContainer { max-width: none; padding: 1.2rem 1.6rem 2rem; }
+.stMainBlockContainer h1 { font-size: 1.3rem; padding-bottom: 0; }
+.stMainBlockContainer > div > [data-testid="stVerticalBlock"] { gap: .5rem; }
+.st-key-checking-view { zoom: .8; }
+.st-key-checking-choosing { display: none; }
+</style>"""
+USUAL = "<style>html { font-size: 16px; }</style>"
+"""Letters for the back row; the choosing of stories waits in the other list, so that the rows have the room."""
+
+
+def _table(study: Study, rows: Sequence[Row], *, large: bool) -> dict[int, tuple[list[str], str]]:
     """The table; the rows that differ from what is stored, as (keywords, remark)."""
     statuses = study.story_statuses([row.story.id for row in rows])
     frame = pd.DataFrame(
@@ -134,17 +196,26 @@ def _table(study: Study, rows: Sequence[Row]) -> dict[int, tuple[list[str], str]
         }
     )
     columns = {
-        "story": st.column_config.TextColumn(_("Verhaal"), width="medium", disabled=True),
-        "year": st.column_config.TextColumn(_("Jaar"), width=60, disabled=True),
-        "proposal": st.column_config.TextColumn(_("Voorstel"), width=170, disabled=True),
-        "keywords": st.column_config.ListColumn(_("Onze kernwoorden"), width=300),
-        "remark": st.column_config.TextColumn(_("Opmerking"), width="medium"),
-        "status": st.column_config.TextColumn(_("Status"), width=120, disabled=True),
+        "story": st.column_config.TextColumn(_("Verhaal"), width=None if large else 190, disabled=True),
+        "year": st.column_config.TextColumn(_("Jaar"), width=55, disabled=True),
+        "proposal": st.column_config.TextColumn(_("Voorstel"), width=None if large else 165, disabled=True),
+        "keywords": st.column_config.ListColumn(_("Onze kernwoorden"), width="large" if large else 300),
+        "remark": st.column_config.TextColumn(_("Opmerking"), width=115),
+        "status": st.column_config.TextColumn(_("Status"), width=110, disabled=True),
     }
-    key = f"checking.table.{st.session_state[_ROUND]}"
-    height = min(38 * (len(rows) + 1) + 3, 500)
+    shown = ["story", "proposal", "keywords"] if large else list(columns)
+    key = _editor()
+    row_height = 52 if large else 38
+    height = min(row_height * (len(rows) + 1) + 3, 560 if large else 500)
     st.data_editor(
-        frame, column_config=columns, hide_index=True, key=key, height=height, row_height=38, width="stretch"
+        frame,
+        column_config=columns,
+        column_order=shown,
+        hide_index=True,
+        key=key,
+        height=height,
+        row_height=row_height,
+        width="stretch",
     )
     given: Mapping[Any, Mapping[str, Any]] = st.session_state[key]["edited_rows"]
     edited = {i: (row.words, row.draft.remark) for i, row in enumerate(rows) if not row.draft.is_empty}
@@ -164,8 +235,9 @@ def _proposed(row: Row) -> str:
     proposal = row.sight.proposal
     if proposal is None:
         return "–"
-    unfit = _("onbruikbaar antwoord") if proposal.status is ProposalStatus.UNUSABLE else _("geen passend woord")
-    return proposal.keyword or unfit
+    if proposal.status is ProposalStatus.UNUSABLE:
+        return f"{_('onbruikbaar antwoord')}: {shortened(proposal.raw_reply, 80)}"
+    return proposal.keyword or _("geen passend woord")
 
 
 def _ask(study: Study, rows: Sequence[Row], edited: Mapping[int, tuple[list[str], str]]) -> None:

@@ -42,10 +42,10 @@ def meanwhile(story: Story, sight: InSight) -> None:
     """Say that somebody saved a choice on this story since it was shown; what is being typed stays as it is."""
     study = session.study()
     stored = study.decisions(story.id)
-    newer = [d for d in stored if d.id in _new(study, stored, sight)]
-    if not newer:
+    saved = newer(study, stored, sight)
+    if not saved:
         return
-    who = ", ".join(dict.fromkeys(name for d in newer for name in d.researchers))
+    who = ", ".join(dict.fromkeys(name for d in saved for name in d.researchers))
     with st.container(border=True, horizontal=True, vertical_alignment="center", key="checking.meanwhile"):
         st.markdown(_("Intussen heeft {who} een keuze bij dit verhaal opgeslagen.", who=who))
         if st.button(_("Bekijken"), key="checking.look", icon=":material/visibility:", shortcut="I"):
@@ -53,15 +53,16 @@ def meanwhile(story: Story, sight: InSight) -> None:
             st.rerun(scope="app")
 
 
-def _new(study: Study, stored: Sequence[Decision], sight: InSight) -> set[str]:
+def newer(study: Study, stored: Sequence[Decision], sight: InSight) -> list[Decision]:
     """The decisions that are not on screen and may be: a colleague's only when it may be seen."""
     shown = {id for ids in sight.heads.values() for id in ids}
     hidden = sight.first_self or (
         study.settings.working is Working.INDEPENDENT and not review.have_chosen(stored, sight.names)
     )
-    return {
+    new = {
         id
         for name, ids in newest_heads(stored).items()
         for id in ids
         if id not in shown and (name in sight.names or not hidden)
     }
+    return [decision for decision in stored if decision.id in new]

@@ -14,8 +14,9 @@ from sq_coder.study import Study
 from sq_coder.ui import session
 from sq_coder.ui.checking_choices import decision_card, proposal_card
 from sq_coder.ui.checking_draft import Desk, Written, written_from
-from sq_coder.ui.checking_entry import entry, keys_in_words, keys_of, known
+from sq_coder.ui.checking_entry import entry, keys_of, keys_of_offers, known
 from sq_coder.ui.checking_live import count_again, meanwhile
+from sq_coder.ui.checking_present import saved_for
 from sq_coder.ui.checking_sight import InSight, in_sight, look_again
 from sq_coder.ui.checking_story import evidence_of, own_passages, story_head, story_text
 from sq_coder.ui.done import done
@@ -102,11 +103,12 @@ def _check(study: Study, story: Story, names: Sequence[str]) -> None:
         story_text(study, desk, sight.proposal, [*sight.own, *sight.others])
     with choosing, st.container(key="checking.desk"):
         saved, room = _choose(study, desk, sight)
-    keystrokes(keys_of(desk))
+    keystrokes({**keys_of(desk), **keys_of_offers(desk), "t": ["checking.view#1"]})
     if saved:
         _save(study, desk, sight)
     desk.keep(study)
-    known(study, desk, room, in_use=not sight.first_self and study.settings.working is not Working.INDEPENDENT)
+    in_use = not sight.first_self and study.settings.working is not Working.INDEPENDENT
+    known(study, desk, room, in_use=in_use, numbered=True)
 
 
 def _choose(study: Study, desk: Desk, sight: InSight) -> tuple[bool, dict[int, DeltaGenerator]]:
@@ -130,7 +132,7 @@ def _choose(study: Study, desk: Desk, sight: InSight) -> tuple[bool, dict[int, D
     room = entry(study, desk)
     own_passages(desk)
     with st.container(key="checking.saving", gap="xxsmall"):
-        st.caption(_saves_for(sight.names))
+        st.caption(saved_for(sight.names, asks_for_more=study.settings.working is Working.TOGETHER))
         saved = st.button(
             _("Opslaan") if sight.first_self else _("Opslaan en volgende"),
             key="checking.save",
@@ -138,14 +140,8 @@ def _choose(study: Study, desk: Desk, sight: InSight) -> tuple[bool, dict[int, D
             shortcut="Ctrl+Enter",
             width="stretch",
         )
-        st.caption(keys_in_words())
+        st.caption(_("Esc gaat uit een veld, T toont de lijst."))
     return saved, room
-
-
-def _saves_for(names: Sequence[str]) -> str:
-    if len(names) > 1:
-        return _("Eén gezamenlijke keuze van {names}.", names=", ".join(names))
-    return _("Keuze van {name}.", name=names[0])
 
 
 def _actions(study: Study, desk: Desk, sight: InSight) -> None:

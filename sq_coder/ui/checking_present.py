@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from sq_coder.domain import Working, now
@@ -39,6 +41,14 @@ def present(study: Study) -> tuple[str, ...]:
         if not session.is_name(name):
             st.warning(_("„{name}” is geen naam van 1 tot 100 letters en telt niet mee.", name=shortened(name, 30)))
     return tuple(filter(session.is_name, clean)) or (me,)
+
+
+def saved_for(names: Sequence[str], *, asks_for_more: bool = False) -> str:
+    """For whom a choice is saved, to stand where it is saved; with a question where more may be at the table."""
+    if len(names) > 1:
+        return _("Eén gezamenlijke keuze van {names}.", names=", ".join(names))
+    alone = _("Keuze van {name}.", name=names[0])
+    return f"{alone} {_('Met meer? Kies ze bovenaan.')}" if asks_for_more else alone
 
 
 def _of_today(study: Study, me: str) -> list[str]:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from sq_coder.domain import Codebook, Decision, Evidence, Proposal, Story
 from sq_coder.study import Study
+from sq_coder.ui import instructing
 from sq_coder.ui.checking_draft import Desk
 from sq_coder.ui.names import perspective_name
 from sq_coder.ui.passages import Mark, passages
@@ -29,6 +30,7 @@ def story_head(story: Story) -> None:
 def story_text(study: Study, desk: Desk, proposal: Proposal | None, decisions: Sequence[Decision] = ()) -> None:
     """The text, and what can be done with its passages."""
     story = desk.story
+    instructing.warn(story)
     marked = f"{desk.page}.marked"
     is_marked = bool(st.session_state.get(marked))
     st.button(
@@ -39,7 +41,8 @@ def story_text(study: Study, desk: Desk, proposal: Proposal | None, decisions: S
         shortcut="M",
         on_click=lambda: st.session_state.update({marked: not is_marked}),
     )
-    marks = [*_proposed(story, proposal, study.codebook), *_decided(story, decisions), *_own(desk)] if is_marked else []
+    of_others = [*_proposed(story, proposal, study.codebook), *_decided(story, decisions), *instructing.marks(story)]
+    marks = [*of_others, *_own(desk)] if is_marked else []
     if is_marked and not marks:
         st.caption(_("Bij dit verhaal zijn geen passages. Selecteer tekst om er zelf een te bewaren."))
     touched = passages(story.text, marks, key=desk.key("text"), selectable=True)

@@ -36,7 +36,7 @@ def choose(study: Study, page: str, *, searching: bool = True, told_by: Perspect
     with st.container(horizontal=True, vertical_alignment="bottom", key=f"{page}.choosing"):
         if searching:
             search = st.text_input(
-                _("Zoeken"), key=f"{page}.search", placeholder=_("Woord in titel of tekst"), width=220
+                _("Zoeken"), key=f"{page}.search", placeholder=_("Woord in titel of tekst"), width=200
             )
         chosen_years = st.multiselect(_("Jaar"), years, key=f"{page}.years", placeholder=every, width=130)
         chosen_groups = st.multiselect(_("Groep"), groups, key=f"{page}.groups", placeholder=every, width=220)

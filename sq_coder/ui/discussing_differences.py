@@ -15,8 +15,9 @@ from sq_coder.study import Study
 from sq_coder.ui import session
 from sq_coder.ui.checking_choices import decision_card, proposal_card
 from sq_coder.ui.checking_draft import Desk, Written, written_from
-from sq_coder.ui.checking_entry import entry, keys_in_words, keys_of, known
+from sq_coder.ui.checking_entry import entry, keys_of, known
 from sq_coder.ui.checking_live import meanwhile
+from sq_coder.ui.checking_present import saved_for
 from sq_coder.ui.checking_sight import InSight, in_sight, look_again
 from sq_coder.ui.checking_story import evidence_of, own_passages, story_head, story_text
 from sq_coder.ui.done import done
@@ -62,10 +63,7 @@ def queue(shown: str) -> None:
         for story in session.study().stories_of(waiting[:MOST_SHOWN]):
             label = md(shortened(story.title, 34)) or md(story.id[:8])
             is_shown = story.id == shown or (not shown and story.id == waiting[0])
-            kind = "primary" if is_shown else "secondary"
-            if st.button(
-                label, key=f"discussing.open.{story.id}", type="primary" if kind == "primary" else "secondary"
-            ):
+            if st.button(label, key=f"discussing.open.{story.id}", type="primary" if is_shown else "secondary"):
                 st.query_params[STORY] = story.id
                 look_again()
                 st.rerun(scope="app")
@@ -133,16 +131,18 @@ def _settle(study: Study, desk: Desk, sight: InSight) -> tuple[bool, dict[int, D
     """What they agree on now; whether it is to be saved, and room for what is known of each word."""
     st.markdown(f"**{_('Samen vaststellen')}**")
     with st.container(horizontal=True, gap="xsmall", key="discussing.actions"):
-        for decision in [*sight.own, *sight.others]:
-            if not decision.discuss:
-                who = " + ".join(decision.researchers)
-                _take(desk, _("Zoals {who}", who=shortened(who, 24)), decision.id, written_from(decision.notes))
-        if sight.proposal and sight.proposal.status is ProposalStatus.OK:
-            _take(desk, _("Zoals het voorstel"), "proposal", (Written(sight.proposal.keyword),))
+        for number, (label, name, written) in enumerate(_ready_made(sight), 1):
+            st.button(
+                label,
+                key=f"discussing.take.{name}",
+                shortcut=str(number) if number < 10 else None,
+                on_click=desk.write,
+                args=(written,),
+            )
     room = entry(study, desk)
     own_passages(desk)
     with st.container(key="discussing.saving", gap="xxsmall"):
-        st.caption(_("Gezamenlijke keuze van {names}.", names=", ".join(sight.names)))
+        st.caption(saved_for(sight.names))
         if absent := [name for name in sight.heads if name not in sight.names]:
             st.warning(
                 _("{names} koos hier ook, en is er niet bij: kies bovenaan wie erbij zijn.", names=", ".join(absent))
@@ -150,12 +150,20 @@ def _settle(study: Study, desk: Desk, sight: InSight) -> tuple[bool, dict[int, D
         saved = st.button(
             _("Vaststellen en volgende"), key="discussing.save", type="primary", shortcut="Ctrl+Enter", width="stretch"
         )
-        st.caption(keys_in_words())
+        st.caption(_("Esc gaat uit een veld."))
     return saved, room
 
 
-def _take(desk: Desk, label: str, name: str, written: Sequence[Written]) -> None:
-    st.button(label, key=f"discussing.take.{name}", on_click=desk.write, args=(written,))
+def _ready_made(sight: InSight) -> list[tuple[str, str, Sequence[Written]]]:
+    """What can be taken over at once, each as label, name and keywords: a colleague's choice, or the proposal."""
+    taken: list[tuple[str, str, Sequence[Written]]] = []
+    for decision in [*sight.own, *sight.others]:
+        if not decision.discuss:
+            who = shortened(" + ".join(decision.researchers), 24)
+            taken.append((_("Zoals {who}", who=who), str(decision.id), written_from(decision.notes)))
+    if sight.proposal and sight.proposal.status is ProposalStatus.OK:
+        taken.append((_("Zoals het voorstel"), "proposal", (Written(sight.proposal.keyword),)))
+    return taken
 
 
 def _save(study: Study, desk: Desk, sight: InSight) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -11,7 +11,11 @@ import streamlit as st
 _LISTEN = """
 const waiting = new WeakMap();
 let keys = {}, asked = '';
-const field = name => document.querySelector('.st-key-' + name.replaceAll('.', '-') + ' :is(input, textarea, button)');
+const field = name => {
+  const [key, number] = name.split('#');
+  const all = document.querySelectorAll('.st-key-' + key.replaceAll('.', '-') + ' :is(input, textarea, button)');
+  return all[Number(number || 0)];
+};
 const isTyping = e => e && e.matches && e.matches('input, textarea, select, [contenteditable=true], [role=textbox]');
 const takeIn = area => {
   const at = document.activeElement === area;
@@ -28,7 +32,7 @@ document.addEventListener('keydown', event => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === 'Escape' && isTyping(event.target)) { event.target.blur(); return; }
   if (isTyping(event.target)) return;
-  const found = keys[event.key.toLowerCase()] && field(keys[event.key.toLowerCase()]);
+  const found = (keys[event.key.toLowerCase()] || []).map(field).find(Boolean);
   if (found) { event.preventDefault(); found.matches('button') ? found.click() : found.focus(); }
 });
 const reach = (name, times) => {
@@ -52,11 +56,12 @@ def reach(field: str) -> None:
     st.session_state[_ASKED] = (field, number)
 
 
-def keystrokes(fields: Mapping[str, str]) -> None:
-    """Listen: each key reaches the field, or presses the button, with that widget key; Esc leaves a field.
+def keystrokes(fields: Mapping[str, Sequence[str]]) -> None:
+    """Listen: each key reaches the first field, or presses the first button, that is there; Esc leaves a field.
 
-    A remark is taken in while it is typed.
+    They are named by widget keys; 'page.noun#2' is the third button in that widget. A remark is taken in while typed.
     """
     field, number = st.session_state.get(_ASKED, ("", 0))
     asked = f"{field} {number}" if field else ""
-    _listen(key="keystrokes.listen", data={"keys": dict(fields), "field": field, "asked": asked})
+    keys = {key: list(names) for key, names in fields.items()}
+    _listen(key="keystrokes.listen", data={"keys": keys, "field": field, "asked": asked})

@@ -8,7 +8,7 @@ import streamlit as st
 
 from sq_coder.domain import Preview, Slice, StoryId
 from sq_coder.study import Study
-from sq_coder.ui import jobs, proposing, session
+from sq_coder.ui import instructing, jobs, proposing, session
 from sq_coder.ui.progress import follow
 from sq_coder.ui.safe import md, shortened
 from sq_coder.ui.sentences import in_words
@@ -95,6 +95,7 @@ def _start(study: Study, slice: Slice, asked: dict[str, str]) -> None:
     if there:
         st.markdown(_n("{n} verhaal had al een antwoord.", "{n} verhalen hadden al een antwoord.", there))
     if waiting:
+        instructing.listed(slice)
         _preview(study, waiting, asked)
         if st.button(
             _n("Verstuur {n} verzoek", "Verstuur {n} verzoeken", len(waiting)),

@@ -9,7 +9,7 @@ import streamlit as st
 from sq_coder.domain import Proposal, ProposalStatus, Slice, Story, StoryId
 from sq_coder.errors import Problem
 from sq_coder.study import Study
-from sq_coder.ui import jobs, session
+from sq_coder.ui import instructing, jobs, session
 from sq_coder.ui.copying import copy_button
 from sq_coder.ui.done import done
 from sq_coder.ui.progress import follow
@@ -33,6 +33,7 @@ def by_pasting(study: Study, slice: Slice) -> None:
         return
     st.markdown(_n("Nog **{n}** verhaal.", "Nog **{n}** verhalen.", len(waiting)))
     story = _choose_story(study, waiting)
+    instructing.warn(story)
     left, right = st.columns(2, gap="large")
     with left:
         prompt = choose_prompt(study)

@@ -132,7 +132,7 @@ def test_a_known_word_is_offered_and_never_applied(page_of: OpenPage, told: Stud
     story = story_of(at, told)
     type_word(at, story, "contacten")
     (offered,) = [p for p in at.pills if p.key.startswith("checking.offer.")]
-    assert "sociale contacten" in offered.options
+    assert "sociale contacten :gray[1]" in offered.options
     save(at)
     assert [n.keyword for n in told.decisions()[0].notes] == ["contacten"]
 

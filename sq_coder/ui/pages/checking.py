@@ -27,9 +27,9 @@ def page() -> None:
         st.info(_("Kies eerst links wie er werkt."))
         return
     ready(study)
-    views = {"one": _("Eén voor één"), "list": _("Als lijst")}
+    views = {"one": _("Eén voor één"), "list": _("Als lijst"), "beamer": _("Op de beamer")}
     together = study.settings.working is Working.TOGETHER
-    who, how = st.columns([7, 5], vertical_alignment="bottom", gap="medium") if together else (st.container(),) * 2
+    who, how = st.columns([13, 10], vertical_alignment="bottom", gap="medium") if together else (st.container(),) * 2
     with how, st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         so_far = st.container(width="content")
         view = st.segmented_control(
@@ -49,7 +49,7 @@ def page() -> None:
     if view == "one":
         one_story(study, names)
     else:
-        all_stories(study, names)
+        all_stories(study, names, large=view == "beamer")
 
 
 page()
