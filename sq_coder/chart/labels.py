@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sq_coder.domain import Tally
+from sq_coder.compare import FEWEST_FOR_INTERVAL
+from sq_coder.domain import Comparison, Tally
 
 _WORDS = {
     "nl": {
@@ -30,7 +31,14 @@ _WORDS = {
         "elsewhere": "Getallen van elders: {source}",
         "years_note": ("De jaren beschrijven deze gesprekken; bewoners zijn per jaar op een andere manier gevonden."),
         "slices_note": "De velden beschrijven deze gesprekken, elk met een eigen aantal verhalen.",
+        "interval_note": (
+            "Een streep geeft aan waarbinnen een aantal in 95 van de 100 keer ligt als deze verhalen opnieuw worden geloot "
+            "(bootstrap over verhalen). Zo'n interval hoort bij een steekproef, en deze bewoners zijn niet geloot: strepen "
+            "die elkaar niet raken, bewijzen geen verschil. Bij minder dan {fewest} verhalen, of waar alle "
+            "verhalen gelijk zijn, staat er geen streep."
+        ),
         "title": "Kernwoorden uit de verhalen",
+        "by_condition": "Kernwoorden per conditie",
         "by_year": "Kernwoorden per jaar",
         "by_group": "Kernwoorden per groep",
         "by_perspective": "Kernwoorden naar wie vertelt",
@@ -59,7 +67,13 @@ _WORDS = {
         "elsewhere": "Numbers from elsewhere: {source}",
         "years_note": "The years describe these conversations; residents were found in a different way each year.",
         "slices_note": "The fields describe these conversations, each with its own number of stories.",
+        "interval_note": (
+            "A line shows where a count lies in 95 of 100 times when these stories are drawn again (bootstrap over stories). "
+            "Such an interval belongs to a sample, and these residents were not drawn: lines that do not meet prove no "
+            "difference. With fewer than {fewest} stories, or where all stories are alike, there is no line."
+        ),
         "title": "Keywords from the stories",
+        "by_condition": "Keywords by condition",
         "by_year": "Keywords by year",
         "by_group": "Keywords by group",
         "by_perspective": "Keywords by who tells",
@@ -109,6 +123,14 @@ def slice_facts(tally: Tally, language: str) -> str:
     unknown = tally.source and not tally.stories
     n = word("n_unknown", language) if unknown else f"n = {stories(tally.stories, language)}"
     return f"{n} · {word('noted', language, n=tally.keywords)}"
+
+
+def standing(comparison: Comparison, language: str) -> list[str]:
+    """What slices beside each other do not say; and what their intervals do not say, when there are any."""
+    said = [word("years_note" if comparison.by == "year" else "slices_note", language)]
+    if comparison.intervals:
+        said.append(word("interval_note", language, fewest=FEWEST_FOR_INTERVAL))
+    return said
 
 
 def all_facts(tallies: Sequence[Tally], language: str) -> str:

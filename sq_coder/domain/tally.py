@@ -54,11 +54,14 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """How far a condition's counts in a slice run apart when its stories are drawn again and again: lowest, highest."""
+    """How far a condition's counts in a slice run apart when its stories are drawn again and again: lowest, highest.
+
+    None where all stories are alike: drawing them again shows nothing.
+    """
 
     condition: ConditionId
-    notes: tuple[int, int]
-    stories: tuple[int, int]
+    notes: tuple[int, int] | None
+    stories: tuple[int, int] | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,6 +97,25 @@ def tally_by(
     ]
 
 
+def noted_by(
+    verdicts: Iterable[Verdict] | Notes,
+    stories: Mapping[StoryId, Story],
+    *,
+    by: str,
+    placements: Mapping[KeywordKey, Placement],
+    codebook: Codebook,
+    slice: Slice = Slice(),  # noqa: B008 - frozen: the same empty slice for all
+) -> dict[str, list[Counter[ConditionId]]]:
+    """By the labels of `tally_by`: how many notes each counted story has in each condition, after merges."""
+    if by == "perspective":
+        slice = Slice(slice.years, slice.groups, None, slice.attributes)
+    found: dict[str, list[Counter[ConditionId]]] = {}
+    for id, of_story in _within(_notes(verdicts), stories, slice).items():
+        rows = {(_counts_as(note, placements), note_condition(note, placements, codebook)) for note in of_story}
+        found.setdefault(_label(stories[id], by), []).append(Counter(condition for _, condition in rows))
+    return found
+
+
 def notes_of_verdicts(verdicts: Iterable[Verdict]) -> Notes:
     """What holds for each story: only verdicts are counted, so a disputed story is not in it."""
     return {verdict.story: verdict.notes for verdict in verdicts}

@@ -52,6 +52,11 @@ def write_figure(out: Path, figure: Layout, *, dpi: int = 300) -> None:
     save(out, figure_bytes(figure, out.suffix, dpi=dpi))
 
 
+def write_chart(out: Path, chart: Mapping[str, Any]) -> None:
+    """Write a chart as its extension says."""
+    save(out, chart_bytes(chart, out.suffix))
+
+
 def read_counts(file: Path, codebook: Codebook) -> Tally:
     """Counts from elsewhere, from a csv or xlsx with condition, keyword and count; marked with where they come from."""
     from sq_coder.gateways import readers

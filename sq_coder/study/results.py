@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, overload
 
 from sq_coder import chart, compare, quadrant, review
-from sq_coder.chart import Layout
+from sq_coder.chart import Caption, Layout
 from sq_coder.domain import (
     Agreement,
     Comparison,
+    ConditionId,
     Decision,
     Proposal,
     ProposalStatus,
@@ -158,9 +159,23 @@ class Results(Stories, Asking, Decisions):
         placements = quadrant.placements(self.store.rulings(), self.codebook, words)
         return {s.id: s for s in self.stories()}, placements
 
-    def compare(self, by: str = "year", *, slice: Slice | None = None) -> Comparison:
-        """Slices beside each other, with what is new and gone in each. It describes and does not test."""
-        return compare.compare(self.slices(by, slice=slice), by)
+    def compare(self, by: str = "year", *, slice: Slice | None = None, interval: bool = False) -> Comparison:
+        """Slices beside each other, with what is new and gone in each. It describes and does not test.
+
+        With an `interval` (bootstrap over stories): for a sample, which residents who were found in different ways are not.
+        """
+        found = compare.compare(self.slices(by, slice=slice), by)
+        return (
+            compare.with_intervals(found, self._noted_by(by, slice), self.codebook.condition_ids) if interval else found
+        )
+
+    def _noted_by(self, by: str, slice: Slice | None) -> dict[str, list[Counter[ConditionId]]]:
+        verdicts = self.store.verdicts()
+        stories = {s.id: s for s in self.store.stories_of([v.story for v in verdicts])}
+        placements = self.store.placements()
+        return quadrant.noted_by(
+            verdicts, stories, by=by, placements=placements, codebook=self.codebook, slice=slice or Slice()
+        )
 
     def figure(
         self, tally: Tally, *, language: str = "", sized: bool = False, title: str = "", page: str = "a4"
@@ -174,11 +189,19 @@ class Results(Stories, Asking, Decisions):
     def figure_of_slices(self, comparison: Comparison, *, language: str = "", page: str = "a4") -> Layout:
         """Slices beside each other, laid out on one scale."""
         language = language or self.settings.language
+        words = self._caption_of(comparison, language)
+        return chart.years(comparison, self.codebook, words, language=language, page=page)
+
+    def _caption_of(self, comparison: Comparison, language: str) -> Caption:
         whole = self.tally()
         words = caption(self, whole, language)
-        if sum(t.stories for t in comparison.tallies) != whole.stories:  # of a part of the study
-            words = replace(words, unsettled="")
-        return chart.years(comparison, self.codebook, words, language=language, page=page)
+        of_a_part = sum(t.stories for t in comparison.tallies) != whole.stories
+        return replace(words, unsettled="") if of_a_part else words
+
+    def chart_of_slices(self, comparison: Comparison, *, language: str = "") -> dict[str, Any]:
+        """Slices beside each other as bars, a Vega-Lite specification: notes per story, and stories per condition."""
+        language = language or self.settings.language
+        return chart.bars(comparison, self.codebook, language=language, caption=self._caption_of(comparison, language))
 
     def draw(self, tally: Tally, *, language: str = "", sized: bool = False, title: str = "") -> str:
         """The quadrant of a tally as SVG text."""

@@ -7,19 +7,26 @@ from typing import Any
 import streamlit as st
 
 from sq_coder.chart import bars
-from sq_coder.domain import Codebook, Comparison
+from sq_coder.compare import FEWEST_FOR_INTERVAL
+from sq_coder.domain import Comparison
+from sq_coder.study import Study
 from sq_coder.study.figures import chart_bytes
 from sq_coder.ui.words import _
 
+WIDTH = 580
+"""Of the chart in pixels: fits beside the navigation on a tablet."""
 
-def chart(comparison: Comparison, codebook: Codebook, *, language: str) -> None:
-    """The chart, small and quiet, and the same chart as a file."""
+
+def chart(study: Study, comparison: Comparison, *, language: str) -> None:
+    """The chart, small and quiet, and the same chart as a file, which also says what it is."""
     st.header(_("Per conditie"), anchor=False)
-    specification = bars(comparison, codebook, language=language)
-    # Its columns keep their width, so on a narrow screen it scrolls by itself.
+    _warn(comparison)
+    specification = bars(comparison, study.codebook, language=language, width=WIDTH)
+    # With many conditions it is wider, and scrolls by itself.
     st.html("<style>.st-key-years-chart { overflow-x: auto; }</style>")
     with st.container(key="years.chart"):
         st.vega_lite_chart(specification, width="content", theme=None)
+    specification = study.chart_of_slices(comparison, language=language)
     with st.container(horizontal=True):
         for suffix, label in {".svg": _("SVG"), ".png": _("PNG, 300 dpi"), ".pdf": _("PDF")}.items():
             st.download_button(
@@ -30,6 +37,23 @@ def chart(comparison: Comparison, codebook: Codebook, *, language: str) -> None:
                 icon=":material/download:",
                 on_click="ignore",
             )
+
+
+def _warn(comparison: Comparison) -> None:
+    """What a line on a bar is, and what it does not say."""
+    st.toggle(_("Interval bij elk aantal"), key="years.interval", help=_("Alleen als u weet wat een interval zegt."))
+    if not comparison.intervals:
+        return
+    st.warning(
+        _(
+            "Een streep geeft aan waarbinnen een aantal in 95 van de 100 keer ligt als deze verhalen opnieuw worden geloot "
+            "(bootstrap over verhalen). Zo'n interval hoort bij een steekproef, en deze bewoners zijn niet geloot: strepen "
+            "die elkaar niet raken, bewijzen geen verschil. Bij minder dan {n} verhalen, of waar alle verhalen gelijk zijn, "
+            "staat er geen streep.",
+            n=FEWEST_FOR_INTERVAL,
+        ),
+        icon=":material/warning:",
+    )
 
 
 class _Made:

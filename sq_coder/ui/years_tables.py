@@ -57,11 +57,24 @@ def _conditions(comparison: Comparison, codebook: Codebook) -> list[Row]:
     for number, condition in enumerate(codebook.conditions):
         parts = [tally.conditions[number] for tally in comparison.tallies]
         name = condition_name(condition.id, codebook)
-        what = {_("Conditie"): name, _("Wat"): _("keer genoteerd")}
-        rows.append(what | {column: part.total for column, part in zip(names, parts, strict=True)})
-        what = {_("Conditie"): name, _("Wat"): _("verhalen")}
-        rows.append(what | {column: part.stories for column, part in zip(names, parts, strict=True)})
+        told: dict[str, list[object]] = {
+            _("keer genoteerd"): [part.total for part in parts],
+            _("verhalen"): [part.stories for part in parts],
+        }
+        if comparison.intervals:  # then all are text: a column of a table has one kind
+            told = {what: [str(value) for value in values] for what, values in told.items()}
+            found = [of[number] if of else None for of in comparison.intervals]
+            told |= {
+                _("keer genoteerd, interval"): [_between(i.notes if i else None) for i in found],
+                _("verhalen, interval"): [_between(i.stories if i else None) for i in found],
+            }
+        for what, values in told.items():
+            rows.append({_("Conditie"): name, _("Wat"): what} | dict(zip(names, values, strict=True)))
     return rows
+
+
+def _between(interval: tuple[int, int] | None) -> str:
+    return _("{low} tot {high}", low=interval[0], high=interval[1]) if interval else "–"
 
 
 def _keywords(comparison: Comparison, codebook: Codebook) -> list[Row]:

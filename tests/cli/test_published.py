@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from click.testing import Result
 from pdfminer.high_level import extract_pages, extract_text
+from pptx import Presentation
 
 from sq_coder import codebook, compare
 from sq_coder.domain import ConditionId, ConditionTally, FoundStory, Note, Shift, Tally
@@ -67,6 +68,34 @@ def test_a_frozen_state_says_what_is_counted_otherwise_today(checked: None, run:
     for kind, start in (("png", b"\x89PNG"), ("pdf", b"%PDF"), ("pptx", b"PK")):
         run("frozen", "Rapport 2024", f"na.{kind}")
         assert (tmp_path / f"na.{kind}").read_bytes().startswith(start)
+
+
+def test_every_figure_is_a_slide_too(proposed: None, run: Run, tmp_path: Path) -> None:
+    run("figure", "kwadrant.pptx")
+    run("figure", "vlakken.pptx", "--sized")
+    run("compare", "jaren.pptx")
+    run("changed", "nakijken.pptx")
+    for name, word in (
+        ("kwadrant", "verbinding"),
+        ("vlakken", "verbinding"),
+        ("jaren", "2023"),
+        ("nakijken", "inzicht"),
+    ):
+        deck = Presentation(str(tmp_path / f"{name}.pptx"))
+        assert word in "\n".join(deck.slides[0].shapes._spTree.xpath(".//a:t/text()")), name
+
+
+def test_bars_and_intervals_are_there_when_asked_for(checked: None, run: Run, ask: Ask, tmp_path: Path) -> None:
+    assert "interval" not in ask("compare", "staven.svg", "--chart")
+    drawn = (tmp_path / "staven.svg").read_text(encoding="utf-8")
+    assert "n = 2 verhalen · 2023–2024 · 2 keer genoteerd" in drawn and "bootstrap" not in drawn
+    found = ask("compare", "strepen.svg", "--chart", "--interval")
+    assert "proves no difference" in found["interval"]
+    assert found["slices"][0]["intervals"]["cohesion"] == {"keywords": None, "stories": None}  # of one story
+    assert "bewijzen geen verschil" in " ".join((tmp_path / "strepen.svg").read_text(encoding="utf-8").split())
+    assert "proves no difference" in run("compare", "--interval").stderr
+    assert "Add --chart" in run("compare", "jaren.svg", "--interval", code=2).stderr
+    assert "cannot be written as '.pptx'" in run("compare", "x.pptx", "--chart", code=1).stderr
 
 
 def test_a_frozen_state_is_never_changed_or_made_twice(checked: None, run: Run) -> None:

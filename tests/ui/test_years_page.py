@@ -62,6 +62,22 @@ def test_the_chart_says_notes_per_story_and_stories_per_condition(decided: Study
     assert len(rows) == 8
 
 
+def test_intervals_are_there_only_when_asked_for_and_with_their_warning(page_of: OpenPage, decided: Study) -> None:
+    at = page_of(decided, "years")
+    assert not at.toggle(key="years.interval").value
+    assert not at.warning
+    at.toggle(key="years.interval").set_value(True).run()
+    assert "bewijzen geen verschil" in at.warning[0].value
+    conditions = next(t.value for t in at.dataframe if "Wat" in t.value.columns)
+    assert list(conditions["Wat"])[:4] == [
+        "keer genoteerd",
+        "verhalen",
+        "keer genoteerd, interval",
+        "verhalen, interval",
+    ]
+    assert set(conditions.iloc[2][2:]) == {"–"}  # one story and two: too few for any
+
+
 @pytest.mark.parametrize(("suffix", "begins"), [(".svg", b"<svg"), (".png", b"\x89PNG"), (".pdf", b"%PDF")])
 def test_the_chart_as_a_file_is_the_same_chart(decided: Study, suffix: str, begins: bytes) -> None:
     assert chart_bytes(bars(decided.compare("year"), decided.codebook), suffix).startswith(begins)
@@ -85,7 +101,8 @@ def test_the_chart_is_drawn_in_the_browser_and_downloaded(
     with page.expect_download() as downloading:
         key(page, "years.chart.svg").get_by_role("button").click()
     downloading.value.save_as(tmp_path / "c.svg")
-    assert "Keer genoteerd per verhaal" in (tmp_path / "c.svg").read_text(encoding="utf-8")
+    drawn = (tmp_path / "c.svg").read_text(encoding="utf-8")
+    assert "Keer genoteerd per verhaal" in drawn and "op een andere manier gevonden" in drawn
     with page.expect_download() as downloading:
         key(page, "years.download.svg").get_by_role("button").click()
     downloading.value.save_as(tmp_path / "jaren.svg")

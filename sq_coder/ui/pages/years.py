@@ -30,7 +30,10 @@ def page() -> None:
     chosen = choose(
         study, "years", searching=False, told_by=None if by == "perspective" else Perspective.RESIDENT
     ).slice
-    comparison = session.kept("comparison", lambda study: study.compare(by, slice=chosen), by, chosen)
+    interval = bool(st.session_state.get("years.interval"))  # its switch stands below, beside the chart
+    comparison = session.kept(
+        "comparison", lambda study: study.compare(by, slice=chosen, interval=interval), by, chosen, interval
+    )
     _warn(by)
     if len(comparison.tallies) > MOST_SLICES:
         st.info(
@@ -50,7 +53,7 @@ def page() -> None:
         )
         show(figure, label=_("Per deel een klein kwadrant. Dezelfde aantallen staan hieronder als tabel."))
         downloads(figure, look, page="years", name=f"naast-elkaar-{_file_name(by)}")
-        chart(comparison, study.codebook, language=look.language)
+        chart(study, comparison, language=look.language)
     changes(comparison)
     tables(comparison, study.codebook)
 
