@@ -79,7 +79,7 @@ def test_every_figure_is_a_slide_too(proposed: None, run: Run, tmp_path: Path) -
         ("kwadrant", "verbinding"),
         ("vlakken", "verbinding"),
         ("jaren", "2023"),
-        ("nakijken", "inzicht"),
+        ("nakijken", "beweging"),
     ):
         deck = Presentation(str(tmp_path / f"{name}.pptx"))
         assert word in "\n".join(deck.slides[0].shapes._spTree.xpath(".//a:t/text()")), name
