@@ -117,6 +117,10 @@ class Decisions(StudyBase):
             )
         return tuple(dict.fromkeys(known.get(name.casefold(), name) for name in names))
 
+    def _who(self, researchers: Sequence[str]) -> tuple[str, ...]:
+        """Who merged or unmerged keywords; that they say so is up to them."""
+        return self._names(researchers) if researchers else ()
+
     def checked(self, notes: Sequence[Note]) -> tuple[Note, ...]:
         """Notes as they may be stored: each keyword once, every condition one of the codebook."""
         kept: dict[tuple[str, str | None], Note] = {}
@@ -190,21 +194,17 @@ class Decisions(StudyBase):
         )
         return self._rule(ruling)
 
-    def merge_keywords(self, keyword: str, into: str, researchers: Sequence[str], *, remark: str = "") -> Ruling:
+    def merge_keywords(self, keyword: str, into: str, researchers: Sequence[str] = (), *, remark: str = "") -> Ruling:
         """Count a keyword as another from now on; every decision keeps the word that was chosen."""
         words = note(keyword).keyword, note(into).keyword
         return self._rule(
-            Ruling(
-                RulingId(new_id()), words[0], RulingKind.MERGE, self._names(researchers), into=words[1], remark=remark
-            )
+            Ruling(RulingId(new_id()), words[0], RulingKind.MERGE, self._who(researchers), into=words[1], remark=remark)
         )
 
-    def unmerge_keyword(self, keyword: str, researchers: Sequence[str], *, remark: str = "") -> Ruling:
+    def unmerge_keyword(self, keyword: str, researchers: Sequence[str] = (), *, remark: str = "") -> Ruling:
         """Let a merged keyword count as itself again."""
         return self._rule(
-            Ruling(
-                RulingId(new_id()), note(keyword).keyword, RulingKind.UNMERGE, self._names(researchers), remark=remark
-            )
+            Ruling(RulingId(new_id()), note(keyword).keyword, RulingKind.UNMERGE, self._who(researchers), remark=remark)
         )
 
     def _rule(self, ruling: Ruling) -> Ruling:

@@ -57,7 +57,7 @@ def listed(slice: Slice) -> None:
     )
     with st.expander(label, icon=":material/flag:", key="proposals.instructions"):
         st.markdown(_("Ze gaan gewoon mee. Kijk bij Controleren of het voorstel uit het verhaal komt."))
-        for id, title in titles.items():
+        for id, story_title in titles.items():
             quote = md(shortened(found[id][0].text, 90))
-            title = md(shortened(title, 60) or id[:8])
+            title = md(shortened(story_title, 60) or id[:8])
             st.markdown(f"**{title}**: „{quote}”")

@@ -79,7 +79,7 @@ def _choice(id: str, codebook: Codebook) -> str:
 
 
 def _told(ruling: Ruling, codebook: Codebook) -> str:
-    facts = {"names": joined(ruling.researchers), "day": ruling.at[:10]}
+    facts = {"names": joined(ruling.researchers or ("–",)), "day": ruling.at[:10]}
     if ruling.kind is RulingKind.PLACE:
         facts["place"] = condition_name(ruling.condition, codebook)
         told = (

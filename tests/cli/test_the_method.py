@@ -144,6 +144,14 @@ def test_merging_keywords_can_be_undone(three: None, ask: Ask, between: list[str
     assert ask("tally")["conditions"]["cohesion"]["keywords"] == {"sociale contacten": 1}
 
 
+def test_keywords_are_merged_and_unmerged_without_saying_who(three: None, ask: Ask) -> None:
+    ask("decide", "Lopen", "--researcher", "Ann", "--researcher", "Bob", "--keyword", "contacten opdoen")
+    assert ask("merge-keywords", "contacten opdoen", "into", "sociale contacten")["researchers"] == []
+    assert ask("tally")["conditions"]["cohesion"]["keywords"] == {"sociale contacten": 1}
+    assert ask("unmerge-keyword", "contacten opdoen")["researchers"] == []
+    assert ask("check") == {"ok": True, "problems": []}
+
+
 def test_validation_says_what_became_of_the_proposals(three: None, ask: Ask) -> None:
     run = ask("propose")["run"]
     for proposal in ask("proposals"):
