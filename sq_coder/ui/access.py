@@ -8,7 +8,7 @@ from typing import Any
 from starlette.middleware import Middleware
 from streamlit.runtime.pages_manager import PagesManager
 
-from sq_coder.ui.middleware import Gate, OwnPage, SafeHeaders
+from sq_coder.ui.middleware import FirstPage, Gate, OwnPage, SafeHeaders
 from sq_coder.ui.theme import THEME
 
 SCRIPT = Path(__file__).with_name("main.py")
@@ -29,6 +29,7 @@ PagesManager.uses_pages_directory = False
 MIDDLEWARE = [
     Middleware(SafeHeaders),
     Middleware(Gate, hosts=HOSTS, clients=CLIENTS),
+    Middleware(FirstPage, addresses=("/verhalen", "/begin")),
     Middleware(OwnPage),
 ]
 

@@ -13,7 +13,7 @@ from sq_coder.ui.words import _, language
 
 STYLE = """
 <style>
-.sq-list { display: grid; grid-template-columns: minmax(9rem, 15rem) 1fr; gap: .55rem 1.4rem; margin: .2rem 0 1.2rem; }
+.sq-list { padding: 0; display: grid; grid-template-columns: minmax(9rem, 15rem) 1fr; gap: .55rem 1.4rem; margin: .2rem 0 1.2rem; }
 .sq-list dt, .sq-list dd { margin: 0; overflow-wrap: anywhere; }
 .sq-list dd { max-width: 44rem; line-height: 1.5; }
 .sq-list dd small { display: block; color: #5b6064; font-size: .88rem; }
@@ -25,7 +25,7 @@ STYLE = """
 def keyword_list(codebook: Codebook, counts: dict[str, int]) -> None:
     """The keywords that fit what is sought, below their condition."""
     sought = st.text_input(
-        _("Zoeken"), key="keywords.search", placeholder=_("Woord, omschrijving of andere schrijfwijze")
+        _("Zoeken"), key="keywords.search", placeholder=_("Woord, omschrijving of andere schrijfwijze"), width=420
     )
     found = [k for k in codebook.keywords if _fits(k, " ".join(sought.casefold().split()))]
     if not found:

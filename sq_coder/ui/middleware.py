@@ -10,7 +10,7 @@ from http.cookies import CookieError, SimpleCookie
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LANGUAGE_COOKIE = "sq_taal"
@@ -101,6 +101,21 @@ class Gate:
 def _name(host: str) -> str:
     """The name in a Host header, without its port."""
     return (host.partition("]")[0] + "]" if host.startswith("[") else host.partition(":")[0]).casefold()
+
+
+class FirstPage:
+    """Leads the first page's own address to where Streamlit has that page: the root. Else it says 'Page not found'."""
+
+    def __init__(self, app: ASGIApp, *, addresses: Sequence[str]) -> None:
+        self.app, self.addresses = app, frozenset(addresses)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer, or lead to the root with what was asked of the page."""
+        if scope["type"] == "http" and scope["path"].rstrip("/") in self.addresses:
+            asked = scope["query_string"].decode("ascii", "replace")
+            await RedirectResponse(f"/?{asked}" if asked else "/", status_code=307)(scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
 
 
 class OwnPage:

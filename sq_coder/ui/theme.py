@@ -35,7 +35,7 @@ STYLE = """
 .stMainBlockContainer h2 { font-size: 1.3rem; font-weight: 620; padding-top: .6rem; }
 .stMainBlockContainer h3 { font-size: 1.08rem; font-weight: 620; }
 .stMainBlockContainer [data-testid="stMarkdownContainer"] p { max-width: 44rem; }
-.stMainBlockContainer button [data-testid="stMarkdownContainer"] p { max-width: none; }
+.stMainBlockContainer :is(button, summary) [data-testid="stMarkdownContainer"] p { max-width: none; }
 [data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p { color: #5b6064; opacity: 1; }
 .sq-note { display: inline-block; padding: .12rem .55rem; margin: .1rem .3rem .1rem 0; border-radius: 3px;
   border: 1px solid; font-size: .95rem; line-height: 1.5; overflow-wrap: anywhere; }
@@ -45,6 +45,13 @@ STYLE = """
 .sq-facts dt { color: #5b6064; }
 .sq-facts dd { margin: 0; overflow-wrap: anywhere; }
 .sq-where { color: #5b6064; font-size: .9rem; }
+@media (max-width: 1000px) {
+  [data-testid="stSidebar"][data-collapsed="false"] { width: 12.6rem !important; }
+  [data-testid="stSidebarContent"] { padding: 0 .2rem; }
+  [data-testid="stSidebarNavLink"] { padding-left: .3rem; padding-right: .2rem; gap: .4rem; }
+  .st-key-frame-language button { padding: 0 .6rem; }
+  .stMainBlockContainer { padding: 2.6rem 1.2rem 5rem; }
+}
 .st-key-browser-remember { position: absolute; height: 0; overflow: hidden; }
 </style>
 """

@@ -47,7 +47,7 @@ def test_two_browsers_are_two_people_and_a_reload_remembers_each(
     screens: Callable[..., Screens], visit: Callable[..., Page], study: Study
 ) -> None:
     server = screens(study)
-    ann, bob = visit(server.url), visit(server.url)
+    ann, bob = visit(f"{server.url}/verhalen"), visit(server.url)  # the first page at its own address, and without one
     for page, name in ((ann, "Ann"), (bob, "Bob")):
         who = key(page, "frame.researcher").locator("input")
         who.fill(name)

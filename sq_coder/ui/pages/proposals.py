@@ -108,6 +108,7 @@ def _rounds(rounds: list[Round]) -> None:
         RoundState.CANCELLED: _("gestopt"),
         RoundState.FINISHED: _("klaar"),
     }
+    asked = any(one.run.model or one.run.prompt for one in rounds)
     rows = [
         {
             _("Dag"): one.run.at[:10],
@@ -115,10 +116,9 @@ def _rounds(rounds: list[Round]) -> None:
             _("Hoe"): proposer_name(one.run.proposer),
             _("Kernwoord"): one.count(ProposalStatus.OK),
             _("Geen passend woord"): one.count(ProposalStatus.NO_FITTING_WORD),
-            _("Onbruikbaar antwoord"): one.count(ProposalStatus.UNUSABLE),
+            _("Onbruikbaar"): one.count(ProposalStatus.UNUSABLE),
             _("Mislukt"): one.count(ProposalStatus.FAILED),
-            _("Model"): one.run.model or "–",
-            _("Prompt"): one.run.prompt or "–",
+            **({_("Model"): one.run.model or "–", _("Prompt"): one.run.prompt or "–"} if asked else {}),
         }
         for one in rounds
     ]
