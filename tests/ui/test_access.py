@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import socket
 import subprocess
 import tomllib
@@ -13,6 +12,8 @@ from collections.abc import Callable
 import pytest
 from browsing import Screens
 from playwright.sync_api import Page, expect
+from websockets.exceptions import InvalidStatus
+from websockets.sync.client import connect
 
 from sq_coder.errors import Problem
 from sq_coder.resources import resource
@@ -24,7 +25,7 @@ from sq_coder.ui.middleware import POLICY, language_of
 
 @pytest.fixture
 def server(screens: Callable[..., Screens], study: Study) -> Screens:
-    return screens(study, own=True)
+    return screens(study)
 
 
 def ask(server: Screens, path: str = "/", method: str = "GET", **headers: str) -> tuple[int, dict[str, str], str]:
@@ -85,20 +86,16 @@ def test_the_page_is_in_the_language_of_the_browser(server: Screens) -> None:
 
 
 def test_a_websocket_without_an_origin_is_refused(server: Screens) -> None:
-    import websockets
-
-    async def status(**headers: str) -> int:
+    def status(**headers: str) -> int:
         try:
-            async with websockets.connect(
-                server.url.replace("http", "ws") + "/_stcore/stream", additional_headers=headers
-            ):
+            with connect(server.url.replace("http", "ws") + "/_stcore/stream", additional_headers=headers):
                 return 101
-        except websockets.exceptions.InvalidStatus as refused:
+        except InvalidStatus as refused:
             return refused.response.status_code
 
-    assert asyncio.run(status()) == 403
-    assert asyncio.run(status(Origin="http://sq.example")) == 403
-    assert asyncio.run(status(Origin=server.url)) == 101
+    assert status() == 403
+    assert status(Origin="http://sq.example") == 403
+    assert status(Origin=server.url) == 101
 
 
 def test_the_first_free_port_is_taken() -> None:
@@ -111,7 +108,10 @@ def test_the_first_free_port_is_taken() -> None:
             free_port(ADDRESS, 65536)
 
 
-def test_the_screens_say_their_address_in_one_sentence_and_stop_without_a_trace(server: Screens) -> None:
+def test_the_screens_say_their_address_in_one_sentence_and_stop_without_a_trace(
+    screens: Callable[..., Screens], study: Study
+) -> None:
+    server = screens(study, own=True)
     server.close()
     assert (
         server.log.read_text().strip()
