@@ -163,3 +163,38 @@ def test_the_demonstration_stories_get_different_keywords():
     proposed = [word for word in found if word]
     assert len(set(proposed)) >= 12
     assert max(map(found.count, set(found))) <= len(found) / 3
+
+
+ELEMENTS = Signals(load((ROOT / "codebooks/werkzame-elementen.yaml").read_text("utf-8")), LANGUAGE)
+
+
+@pytest.mark.parametrize(
+    ("element", "told"),
+    [
+        (
+            "contactpersoon",
+            "Ik kon haar altijd bellen. Ze gaf mij haar telefoonnummer en als ik appte, belde ze terug.",
+        ),
+        ("praktische-hulp", "Hij hielp met een formulier en met de brieven. Samen maakten we de enveloppen open."),
+        ("normaliseren", "Ik was niet de enige. Zij herkennen het: lotgenoten weten hoe het is."),
+        ("eigen-regie", "Nu doe ik het zelf. Ik was er trots op: ik durf weer, en het lukte helemaal zelf."),
+        ("dichtbij", "De inloop is zonder afspraak. De deur staat open en er is koffie klaar."),
+        (
+            "methodes",
+            "We deden een cursus met huiswerk en oefeningen. Stap voor stap, met een certificaat aan het eind.",
+        ),
+    ],
+)
+def test_the_fifteen_elements_are_found_by_how_people_talk(element: str, told: str) -> None:
+    found = match(story(OPENING + told), ELEMENTS).keyword
+    assert found is not None
+    assert found.condition == element
+
+
+def test_the_fifteen_elements_have_keywords_and_signal_words_each() -> None:
+    book = load((ROOT / "codebooks/werkzame-elementen.yaml").read_text("utf-8"))
+    assert len(book.conditions) == 15
+    for condition in book.conditions:
+        words = [k for k in book.keywords if k.condition == condition.id]
+        assert len(words) >= 2
+        assert all(len(k.signal_words) >= 15 for k in words)
