@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from click.testing import CliRunner, Result
 
 from sq_coder.cli import sq_coder
 from sq_coder.domain import FoundStory
-from sq_coder.study import Study, init_study
+from sq_coder.study import Study, init_study, open_study
 
 WALK = (
     "Op dinsdag loopt Noor met de wandelgroep langs de vaart. Eerst durfde ze niet te praten. Nu heeft ze er twee vriendinnen "
@@ -27,11 +28,21 @@ PAINT = (
 )
 
 
+@pytest.fixture(scope="session")
+def new_study(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a new study, to be copied: making one takes ten times as long as opening it."""
+    folder = tmp_path_factory.mktemp("new") / "studie"
+    init_study(folder).close()
+    return folder
+
+
 @pytest.fixture
-def study(tmp_path: Path) -> Iterator[Study]:
+def study(new_study: Path, tmp_path: Path) -> Iterator[Study]:
     """A study without stories."""
-    with init_study(tmp_path / "studie") as made:
-        yield made
+    folder = tmp_path / "studie"
+    shutil.copytree(new_study, folder)
+    with open_study(folder) as opened:
+        yield opened
 
 
 @pytest.fixture
