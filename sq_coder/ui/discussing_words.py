@@ -8,6 +8,7 @@ import streamlit as st
 
 from sq_coder.domain import UNDECIDED, Placement, Tally
 from sq_coder.study import Study
+from sq_coder.ui import session
 from sq_coder.ui.done import done
 from sq_coder.ui.names import condition_name
 from sq_coder.ui.safe import md, shortened
@@ -16,6 +17,20 @@ from sq_coder.ui.words import _
 
 FROM, INTO = "discussing.merged", "discussing.into"
 MOST_OFFERED = 8
+
+
+@st.fragment(run_every="2s")
+def meanwhile(shown: frozenset[str]) -> None:
+    """Say that a colleague settled something about a keyword since these were shown; what is being typed stays."""
+    newer = [ruling for ruling in session.study().rulings() if ruling.id not in shown]
+    if not newer:
+        return
+    who = ", ".join(dict.fromkeys(name for ruling in newer for name in ruling.researchers)) or "–"
+    words = ", ".join(dict.fromkeys(shortened(ruling.keyword, 30) for ruling in newer))
+    with st.container(border=True, horizontal=True, vertical_alignment="center", key="discussing.meanwhile"):
+        st.markdown(_("Intussen heeft {who} iets afgesproken over {words}.", who=who, words=words))
+        if st.button(_("Bekijken"), key="discussing.look", icon=":material/visibility:", shortcut="I"):
+            st.rerun(scope="app")
 
 
 def same_meaning(study: Study, names: Sequence[str]) -> None:
@@ -44,6 +59,7 @@ def same_meaning(study: Study, names: Sequence[str]) -> None:
     )
     if keyword and into:
         _preview(study, keyword, into)
+    st.caption(agreed_by(names))
     pressed = st.button(
         _("Gelijktrekken"),
         key="discussing.merge",
@@ -114,6 +130,11 @@ def _merged(study: Study, merged: Sequence[Placement], names: Sequence[str]) -> 
                 st.rerun()
 
 
+def agreed_by(names: Sequence[str]) -> str:
+    """For whom an agreement about a keyword is saved, to stand where it is saved."""
+    return _("Afspraak van {names}, voor het hele onderzoek.", names=", ".join(names))
+
+
 def without_a_place(study: Study, names: Sequence[str]) -> None:
     """The words that stand nowhere on the quadrant yet, each to be given a place for the whole study."""
     unplaced = unplaced_words(study)
@@ -145,6 +166,7 @@ def _one_word(study: Study, placement: Placement, names: Sequence[str]) -> None:
         )
         remark = st.text_input(_("Waarom hier?"), key=f"discussing.why.{placement.key}")
         discussed = st.checkbox(_("Samen besproken"), key=f"discussing.discussed.{placement.key}")
+        st.caption(agreed_by(names))
         pressed = st.form_submit_button(_("Plek opslaan"), key=f"discussing.placed.{placement.key}")
     if pressed and not chosen:
         st.warning(_("Kies eerst een plek voor „{word}”.", word=placement.word))

@@ -8,7 +8,7 @@ from sq_coder.ui import session
 from sq_coder.ui.checking_entry import STYLE, ready
 from sq_coder.ui.checking_present import present
 from sq_coder.ui.discussing_differences import differences
-from sq_coder.ui.discussing_words import same_meaning, unplaced_words, without_a_place
+from sq_coder.ui.discussing_words import meanwhile, same_meaning, unplaced_words, without_a_place
 from sq_coder.ui.done import head
 from sq_coder.ui.words import _
 
@@ -47,7 +47,9 @@ def page() -> None:
         names = present(study)
     if part == "differences":
         differences(study, names)
-    elif part == "same":
+        return
+    meanwhile(frozenset(ruling.id for ruling in study.rulings()))
+    if part == "same":
         same_meaning(study, names)
     else:
         without_a_place(study, names)
