@@ -9,7 +9,7 @@ import pytest
 
 from sq_coder.domain import ModelSettings, Reply, Request, StoryId
 from sq_coder.errors import ModelError
-from sq_coder.gateways.llm import Patience, body, connect, endpoint, is_local, model, where
+from sq_coder.gateways.llm import Patience, body, connect, endpoint, is_local, where, wire
 
 from .faults import faulty
 from .server import COMPLETION, serving
@@ -93,7 +93,7 @@ def test_nothing_about_this_machine_or_its_environment_goes_with_a_request(serve
 
 
 def test_of_a_refusal_too_no_more_is_read_than_fits(server, monkeypatch):
-    monkeypatch.setattr(model, "LARGEST", 1000)
+    monkeypatch.setattr(wire, "LARGEST", 1000)
     server.status, server.headers = 429, {"Retry-After": "9999"}
     server.answer = {"error": {"message": "x" * 1_000_000, "code": "insufficient_quota"}}
     assert "asks to wait for 9999 seconds" in refusal(server.url)  # whole, its code would say that credit is gone
