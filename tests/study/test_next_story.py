@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from shutil import copytree
 from tempfile import TemporaryDirectory
 
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from sq_coder import review
 from sq_coder.domain import FoundStory, RulingKind, Sight, Story, StoryId, StoryStatus
 from sq_coder.errors import StaleDecision
-from sq_coder.study import Study, init_study
+from sq_coder.study import Study, open_study
 from sq_coder.study.decisions import Choice, note
 
 YEARS = (None, 2022, 2021, None, 2023, 2021)
@@ -71,9 +72,9 @@ def test_a_story_of_which_somebody_wants_to_talk_has_no_verdict(told: Study) -> 
     )
 )
 def test_what_is_to_be_discussed_is_found_without_reading_every_decision(
-    steps: list[tuple[tuple[str, ...], str, bool]],
+    new_study: Path, steps: list[tuple[tuple[str, ...], str, bool]]
 ) -> None:
-    with TemporaryDirectory() as place, init_study(Path(place) / "s") as study:
+    with TemporaryDirectory() as place, open_study(copytree(new_study, Path(place) / "s")) as study:
         study.keep_stories([FoundStory("v", "Een verhaal.")])
         for names, word, discuss in steps:
             decide(study, "v", names, word, discuss=discuss and len(study.decisions()) > 0)

@@ -60,7 +60,7 @@ SMALL = load(
 """Written in other ways than the standard one, and quick to read many times."""
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=20)
 @given(
     number=st.integers(0, len(SMALL.keywords) - 1),
     definition=st.text(st.characters(exclude_categories=("C", "Z")) | st.just(" "), max_size=60),
