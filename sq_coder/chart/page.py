@@ -17,7 +17,10 @@ LEAST = 8.0
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A paper size in points. `scale` sizes the type around the notes, `least` and `most` bound the type on them."""
+    """A paper size in points. `scale` sizes the type around the notes, `least` and `most` bound the type on them.
+
+    A single long word may shrink to `floor`, so that it does not make all others small.
+    """
 
     width: float
     height: float
@@ -25,11 +28,17 @@ class Page:
     scale: float = 1.0
     least: float = LEAST
     most: float = 14.0
+    floor: float = LEAST
 
     @property
     def inner(self) -> float:
         """Width between the margins."""
         return self.width - 2 * self.margin
+
+    @property
+    def is_slide(self) -> bool:
+        """Whether it is low for its width: then what is around the notes stands beside each other where it fits."""
+        return self.width > 1.6 * self.height
 
 
 A4 = Page(841.89, 595.276, 36.0)
@@ -38,12 +47,13 @@ MEDIUM_A4 = replace(A4, margin=33.0, scale=0.9, most=12.0)
 COMPACT_A4 = replace(A4, margin=30.0, scale=0.8, most=10.0)
 DENSE_A4 = replace(A4, margin=26.0, scale=0.72, most=9.0)
 COMPACT_A3 = replace(A3, margin=40.0, scale=0.95, most=10.0)
-SLIDE = Page(960.0, 540.0, 34.0, scale=1.25, least=12.0, most=20.0)
+SLIDE = Page(960.0, 540.0, 34.0, scale=1.25, least=12.0, most=20.0, floor=11.0)
+LOW_SLIDE = replace(SLIDE, margin=28.0, scale=0.9)
 PAGES = {
     "a4": ((A4, MEDIUM_A4, COMPACT_A4, DENSE_A4), (A3, COMPACT_A3)),
     "slide": (
-        (SLIDE, replace(SLIDE, scale=1.1)),
-        (replace(SLIDE, scale=1.1, least=9.0), replace(SLIDE, scale=0.95, least=9.0)),
+        (SLIDE, replace(SLIDE, scale=1.1), replace(SLIDE, margin=30.0, scale=1.0), LOW_SLIDE),
+        (replace(LOW_SLIDE, least=10.5), replace(LOW_SLIDE, least=9.0, floor=LEAST)),
         (Page(1600.0, 900.0, 50.0, scale=1.4),),
     ),
 }
@@ -82,19 +92,29 @@ def lines_of(text: str, room: float, size: float, *, bold: bool = False) -> tupl
 def around(page: Page, caption: Caption, facts: str, legend: tuple[Legend, ...], notices: tuple[str, ...]) -> Around:
     """What stands above and below the fields on this page."""
     head, title_end = _rows_of(page, ((caption.title, 22.0, True, INK),), page.margin, page.inner)
+    named = _beside(page, head[-1], caption.subtitle) if page.is_slide and head else ()
     pills, pill_texts, taken = _pills(page, notices, title_end + 9 * page.scale)
     room = page.inner - (taken + 24 if taken else 0.0)
     told, beside = _unsettled(page, facts, caption.unsettled, room)
-    parts = (*told, (caption.subtitle, 11.5, False, GREY), (caption.sentence, 11.5, False, GREY))
+    subtitle = "" if named else caption.subtitle
+    parts = (*told, (subtitle, 11.5, False, GREY), (caption.sentence, 11.5, False, GREY))
     more, below = _rows_of(page, parts, title_end, room)
     more += [replace(text, y=more[0].y) for text in beside]
     top = max([below, *(pill.box.bottom for pill in pills)]) + 14 * page.scale
     foot, lines, shapes, marks, bottom = _foot(page, caption, legend)
-    return Around(top, bottom, (*head, *more, *pill_texts, *foot), lines, (*pills, *shapes), marks)
+    return Around(top, bottom, (*head, *named, *more, *pill_texts, *foot), lines, (*pills, *shapes), marks)
 
 
 Part = tuple[str, float, bool, str]
 """A text with its size, weight and colour."""
+
+
+def _beside(page: Page, title: Text, subtitle: str) -> tuple[Text, ...]:
+    """The subtitle on the line of the title, where the line holds both."""
+    size = max(LEAST, 11.5 * page.scale)
+    x = title.box.right + size
+    fits = bool(subtitle) and x + width(clean(subtitle), size) <= page.width - page.margin
+    return (Text(x, title.y, clean(subtitle), size, colour=GREY),) if fits else ()
 
 
 def _unsettled(page: Page, facts: str, unsettled: str, room: float) -> tuple[tuple[Part, ...], tuple[Text, ...]]:
@@ -146,7 +166,8 @@ def _foot(
     step = size * 1.35
     right = width(clean(caption.date), size)
     room = page.inner - (right + 24 if right else 0)
-    rows = [row for line in caption.provenance for row in lines_of(line, room, size)]
+    told = (" ".join(caption.provenance),) if page.is_slide else caption.provenance
+    rows = [row for line in told for row in lines_of(line, room, size)]
     count = max(len(rows), 1 if right else 0)
     first = page.height - page.margin - (count - 1) * step + 4
     texts = [Text(page.margin, first + i * step, row, size, colour=GREY) for i, row in enumerate(rows)]

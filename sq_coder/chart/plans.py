@@ -114,10 +114,10 @@ def _frames(bands: Bands, page: Page) -> Iterator[Setting]:
     """Notes of every width, without a height yet: post-its, and slips with the count beside the word."""
     for inline in (False, True):
         gap = max(PAD, (6.0 if inline else 9.0) * page.scale)
-        most = (190 if inline else 142) * page.scale
+        most = (250 if inline else 142) * page.scale
         for w in widths(bands, gap, most):
             if w >= 4.5 * page.least + PAD:
-                yield Setting(w, 0.0, gap, page.least, page.least, page.least, inline)
+                yield Setting(w, 0.0, gap, page.least, page.least, page.floor, inline)
 
 
 def _rows(bands: Bands, frame: Setting) -> tuple[int, ...]:

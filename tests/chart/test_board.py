@@ -178,6 +178,13 @@ def test_notes_of_a_study_are_post_its_on_a4_around_an_axis_in_the_middle(most: 
     assert upright.x1 == pytest.approx(layout.width / 2)
 
 
+@pytest.mark.parametrize("undecided", [{}, {"rust": 1, "geen aansluiting": 2}])
+def test_a_study_is_read_from_the_back_of_the_room(undecided: dict[str, int]) -> None:
+    layout = quadrant(tally(LIKE_A_STUDY, undecided=undecided, stories=40), CODEBOOK, CAPTION, page="slide")
+    assert (layout.width, layout.height) == (960.0, 540.0)
+    assert min(t.size for _, n in notes(layout) for t in n.texts) >= 11
+
+
 def test_a_page_is_used_to_its_legend() -> None:
     for undecided in ({}, {"rust": 1}):
         layout = quadrant(tally(LIKE_A_STUDY, undecided=undecided), CODEBOOK, CAPTION)
