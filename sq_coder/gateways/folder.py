@@ -128,6 +128,23 @@ def write_settings(folder: Path, settings: Settings) -> None:
     write_text(folder / SETTINGS, tomlkit.dumps(document))
 
 
+def change_settings(folder: Path, changes: Mapping[str, str | int]) -> Settings:
+    """The settings after these of [study] were changed in study.toml; what else stands there stays as it was written."""
+    import tomlkit
+
+    file = folder / SETTINGS
+    document = tomlkit.parse(read_text(file, missing=f"{SETTINGS} is missing. Nothing was changed. Put it back."))
+    study = document.setdefault("study", tomlkit.table())
+    for name, value in changes.items():
+        is_there = name in study
+        study[name] = str(value) if isinstance(value, StrEnum) else value
+        if not is_there:
+            study[name].comment(_COMMENTS[name])
+    settings = _settings(document.unwrap())
+    write_text(file, tomlkit.dumps(document))
+    return settings
+
+
 _COMMENTS = {
     "name": "what the figures and the report call it",
     "language": "nl or en",

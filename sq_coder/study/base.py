@@ -9,7 +9,7 @@ from threading import Event
 from typing import TYPE_CHECKING, Self
 
 from sq_coder import codebook as codebooks
-from sq_coder.domain import Codebook, Settings
+from sq_coder.domain import Codebook, FirstSelf, Settings, Working
 from sq_coder.gateways import folder as folders
 
 if TYPE_CHECKING:
@@ -49,6 +49,11 @@ class StudyBase:
     def use_codebook(self) -> Codebook:
         """Put the codebook in force, when it is not yet."""
         return self.codebook
+
+    def work(self, working: Working, *, first_self: FirstSelf, first_self_percent: int) -> None:
+        """Work in another way from now on; what was decided stays, with what was in sight then."""
+        percent: dict[str, str | int] = {"first_self_percent": first_self_percent}
+        self.settings = folders.change_settings(self.folder, {"working": working, "first_self": first_self, **percent})
 
     @cached_property
     def language(self) -> Language:

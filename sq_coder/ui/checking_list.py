@@ -113,7 +113,7 @@ def _rows(study: Study, ids: Sequence[StoryId], names: Sequence[str], *how: bool
 
     Drawn anew when somebody comes back to the list: meanwhile the table forgot what was typed, the drafts did not.
     """
-    asked = (tuple(ids), tuple(names), session.researcher(), how)
+    asked = (tuple(ids), tuple(names), session.researcher(), study.settings, how)
     kept = st.session_state.get(_LISTED)
     if kept is None or kept[0] != asked or _editor() not in st.session_state:
         kept = (asked, _drawn(study, ids, names))

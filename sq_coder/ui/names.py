@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sq_coder.domain import UNDECIDED, Answer, Codebook, Perspective, StoryStatus
+from sq_coder.domain import UNDECIDED, Answer, Codebook, FirstSelf, Perspective, StoryStatus, Working
 from sq_coder.ui.words import _, language
 
 
@@ -43,3 +43,21 @@ def proposer_name(proposer: str) -> str:
         "paste": _("Plakken uit een chat"),
         "openai": _("Taalmodel (AI)"),
     }.get(proposer, proposer)
+
+
+def working_names() -> dict[Working, str]:
+    """The ways of working."""
+    return {
+        Working.TOGETHER: _("Samen, aan één tafel"),
+        Working.IN_TURN: _("Na elkaar: de tweede leest na"),
+        Working.INDEPENDENT: _("Los van elkaar, daarna vergelijken"),
+    }
+
+
+def first_self_name(way: FirstSelf) -> str:
+    """On which stories researchers choose before they see the proposal."""
+    return {
+        FirstSelf.NONE: _("Bij geen verhaal"),
+        FirstSelf.SHARE: _("Bij een deel van de verhalen, door loting"),
+        FirstSelf.ALL: _("Bij alle verhalen"),
+    }[way]

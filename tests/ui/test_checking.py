@@ -309,6 +309,21 @@ def test_a_share_outside_a_hundred_is_refused(told: Study) -> None:
         open_study(told.folder)
 
 
+def test_the_way_of_working_is_chosen_on_screen_and_holds_for_everybody(page_of: OpenPage, proposed: Study) -> None:
+    at = page_of(proposed, "checking", researcher="Ann")
+    settings = proposed.folder / "study.toml"
+    settings.write_text(settings.read_text() + "\n# onze eigen aantekening\n")
+    at.radio(key="checking.working").set_value(Working.INDEPENDENT)
+    at.radio(key="checking.first_self").set_value(FirstSelf.ALL)
+    at.button(key="checking.save_way").click().run()
+    assert at.success[0].value.startswith("Zo werkt dit onderzoek voortaan: los van elkaar")
+    assert [i.value for i in at.info if i.value.startswith("Eerst zelf kiezen")] != []
+    with open_study(proposed.folder) as study:
+        assert (study.settings.working, study.settings.first_self) == (Working.INDEPENDENT, FirstSelf.ALL)
+    assert "# onze eigen aantekening" in settings.read_text()
+    assert not any(p.keyword in texts(at) for p in proposed.proposals())
+
+
 def listed(at: AppTest, study: Study) -> AppTest:
     at.session_state["checking.view"] = "list"
     return at.run()

@@ -11,6 +11,7 @@ from sq_coder.ui.checking_list import all_stories
 from sq_coder.ui.checking_live import left
 from sq_coder.ui.checking_one import one_story
 from sq_coder.ui.checking_present import deciding
+from sq_coder.ui.checking_ways import ways
 from sq_coder.ui.done import head
 from sq_coder.ui.words import _
 
@@ -32,6 +33,7 @@ def page() -> None:
     who, how = st.columns([13, 10], vertical_alignment="bottom", gap="medium") if together else (st.container(),) * 2
     with how, st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         so_far = st.container(width="content")
+        ways(study)
         view = st.segmented_control(
             _("Weergave"),
             list(views),

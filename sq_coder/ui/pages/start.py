@@ -6,10 +6,11 @@ from pathlib import Path
 
 import streamlit as st
 
-from sq_coder.domain import Settings, Working
+from sq_coder.domain import Settings
 from sq_coder.study import init_study
 from sq_coder.ui import jobs, session
 from sq_coder.ui.done import done, head
+from sq_coder.ui.names import working_names
 from sq_coder.ui.progress import follow
 from sq_coder.ui.words import _
 
@@ -70,11 +71,7 @@ def _make_demonstration(folder: Path, progress: jobs.Progress) -> Path:
 
 def _new_study() -> None:
     st.header(_("Een eigen onderzoek"), anchor=False)
-    workings = {
-        Working.TOGETHER: _("Samen, aan één tafel"),
-        Working.IN_TURN: _("Na elkaar: de tweede leest na"),
-        Working.INDEPENDENT: _("Los van elkaar, daarna vergelijken"),
-    }
+    workings = working_names()
     with st.form("start.study", border=False):
         name = st.text_input(
             _("Naam van het onderzoek"), key="start.name", placeholder=_("Bijvoorbeeld: Verhalen 2026")
