@@ -6,6 +6,7 @@ It finds only words that the codebook has. docs/decisions/0004-matcher.md says h
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -16,7 +17,7 @@ from sq_coder.propose.passages import Passages
 from sq_coder.propose.signals import Hit, Index, Language, Marked
 from sq_coder.propose.weight import weight
 
-ENOUGH = 2.6
+ENOUGH = 2.0
 """Below this score no word fits."""
 FEWEST = 2
 """So many different signal words a keyword needs at least."""
@@ -109,16 +110,23 @@ def _counted(found: list[Hit], passages: Passages, signals: Signals) -> dict[int
         before=[hit for hit in found if hit.owner == _BEFORE],
         no_denials=[hit for hit in found if hit.owner == _NO_DENIAL],
     )
+    several = _with_several(found, signals)
     occurrences: dict[int, list[tuple[float, Hit]]] = {}
     for hit in found:
-        if hit.owner < 0:
+        if hit.owner < 0 or (signal := signals.signals[hit.owner]).keyword not in several:
             continue
-        signal = signals.signals[hit.owner]
         factor = 1.0 if signal.denies else passages.denial(hit, against=signal.against)
         if factor:
             points = signal.weight * factor * passages.factor(hit.first, against=signal.against)
             occurrences.setdefault(signal.keyword, []).append((points, hit))
     return {number: list(_different(them, passages)) for number, them in occurrences.items()}
+
+
+def _with_several(found: list[Hit], signals: Signals) -> set[int]:
+    """The keywords with enough different signal words; the others cannot win, whatever stands around theirs."""
+    owners = {hit.owner for hit in found if hit.owner >= 0}
+    counts = Counter(signals.signals[owner].keyword for owner in owners)
+    return {keyword for keyword, count in counts.items() if count >= FEWEST}
 
 
 def _different(

@@ -55,13 +55,14 @@ class Mark:
 
     slots: int = 0  # the slots it fits
     alone: tuple[int, ...] = ()  # the owners of the patterns that are this one word
-    shows: tuple[Sought, ...] = ()  # the longer patterns that begin to show here
+    shows: tuple[tuple[int, Sought], ...] = ()  # the longer patterns that begin to show here, each after all its slots
     stop: bool = False  # a sentence ends here
     closes: bool = False  # a clause ends here
     live: bool = False  # some pattern shows here
+    plain: bool = False  # neither shows a pattern nor ends a sentence
 
 
-BLANK = Mark()
+BLANK = Mark(plain=True)
 """The mark of the many forms that no pattern asks for."""
 
 NEGATES, TURNS, FIRST_FREE = 0, 1, 2
@@ -101,11 +102,12 @@ class Index(dict[Form, Mark]):
             near = process.extractOne(lower, self._spellings, scorer=fuzz.ratio, score_cutoff=MISSPELT)
             if near:
                 slots, alone = self._slots.fitting(near[0], near[0]), self._alone.fitting(near[0], near[0])
-        shows = tuple(sought for slot in sorted(slots) for sought in self._shows.get(slot, ()))
+        shows = tuple((sought.needed, sought) for slot in sorted(slots) for sought in self._shows.get(slot, ()))
         stop = lower in dutch.STOPS or "\n" in lower
         closes = stop or lower in dutch.BREAKS or not lower.isalnum()
         bits = reduce(or_, [1 << slot for slot in slots], 0)
-        mark = Mark(bits, tuple(sorted(alone)), shows, stop, closes, bool(alone or shows))
+        live = bool(alone or shows)
+        mark = Mark(bits, tuple(sorted(alone)), shows, stop, closes, live, not live and not stop)
         self[form] = mark if bits or alone or closes else BLANK
         return self[form]
 
@@ -180,13 +182,15 @@ class Marked:
         self.marks = marks
         self.stops: list[int] = []
         self.hits: list[Hit] = []
-        self._slots: list[int] = []
+        self._ends: list[tuple[int, int]] = []
         shown: list[tuple[int, Mark]] = []
         start = 0
         for place, mark in enumerate(marks):
+            if mark.plain:
+                continue
             if mark.live:
                 shown.append((place, mark))
-            elif mark.stop:
+            else:
                 self._close(start, place, shown)
                 self.stops.append(place)
                 start = place + 1
@@ -199,23 +203,23 @@ class Marked:
 
     def slots(self, sentence: int) -> int:
         """The slots that a sentence's words fit."""
-        return self._slots[sentence]
+        start, end = self._ends[sentence]
+        return reduce(or_, [mark.slots for mark in self.marks[start:end]], 0)
 
     def _close(self, start: int, end: int, shown: list[tuple[int, Mark]]) -> None:
         """Look through a sentence."""
-        if not shown:
-            self._slots.append(0)
-            return
-        sentence = [mark.slots for mark in self.marks[start:end]]
-        present = reduce(or_, sentence)
-        absent = ~present
-        self._slots.append(present)
+        self._ends.append((start, end))
+        sentence: list[int] = []
+        absent = 0
         for place, mark in shown:
             if mark.alone:
                 self.hits += [Hit(owner, place, place) for owner in mark.alone]
-            for sought in mark.shows:
+            if mark.shows and not sentence:
+                sentence = [other.slots for other in self.marks[start:end]]
+                absent = ~reduce(or_, sentence)
+            for needed, sought in mark.shows:
                 # Most patterns miss a word in most sentences: that is quick to tell.
-                if not sought.needed & absent:
+                if not needed & absent:
                     span = _look(sought, sentence, place - start)
                     if span and not (sought.closing and self._goes_on(start + span[1])):
                         self.hits.append(Hit(sought.owner, start + span[0], start + span[1]))

@@ -13,12 +13,12 @@ from sq_coder.propose import dutch
 from sq_coder.propose.signals import Language
 
 STORY_WORDS = 400
-MOST = 2.5
-"""No single signal word tells more than this: a keyword needs several."""
-LEAST = 0.2
-EVERYDAY = 0.5
+MOST = 2.0
+"""No single signal word tells more than this: a keyword needs several, and a rare thing is no theme."""
+LEAST = 0.6
+EVERYDAY = 0.75
 """What is left of the weight of a pattern that holds everyday words only."""
-MOST_EVERYDAY = 1.2
+MOST_EVERYDAY = 1.6
 COMMON = 6.0
 """From which zipf a word is so common that it tells nothing by itself."""
 RAREST = 1.5
