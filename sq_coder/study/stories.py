@@ -15,6 +15,7 @@ from sq_coder.domain import (
     FoundStory,
     Imported,
     Perspective,
+    Sent,
     Slice,
     Split,
     Story,
@@ -182,6 +183,10 @@ class Stories(StudyBase):
     def revisions(self, reference: str) -> list[Story]:
         """Every revision of a story, the first one first."""
         return self.store.revisions(self.store.story(reference).id)
+
+    def sent_of(self, reference: str) -> list[Sent]:
+        """What left this computer of a story, the first message first."""
+        return self.store.sent(self.store.story(reference).id)
 
     def withdraw(self, reference: str, *, reason: str = "") -> dict[str, int]:
         """Erase a story at the resident's wish; its id stays as a tombstone. Returns what was erased, counted."""

@@ -26,6 +26,8 @@ from sq_coder.ui.words import _, _n, language
 
 KINDS = ("txt", "md", "docx", "odt", "pdf", "csv", "tsv", "xlsx", "zip")
 STATE = "stories.bringing"
+STORED = "stories.stored"
+"""Whether the list is to be shown next: what was brought in stands in it."""
 LONGEST_WAIT = 1.5
 """Seconds that a page waits for files to be read before it shows how far it is."""
 
@@ -229,6 +231,7 @@ def _store(study: Study, bringing: Bringing, rows: Sequence[dict[str, Any]]) -> 
                 )
             )
         done(" ".join(parts))
+        st.session_state[STORED] = True
         _put_away()
     with other:
         _again()
@@ -242,5 +245,4 @@ def _again() -> None:
 def _put_away() -> None:
     st.session_state.pop(STATE, None)
     st.session_state["stories.round"] = st.session_state.get("stories.round", 0) + 1
-    st.session_state.pop("stories.view", None)
     st.rerun()

@@ -140,6 +140,17 @@ ABOUT_DOCUMENTS: tuple[tuple[str, str], ...] = (
         rf"{_FILE}: only its sheet {_Q} was read; it has {_N}\.",
         "{file}: alleen het blad {q} is gelezen; er zijn er {n}.",
     ),
+    (rf"{_FILE}: the example row was left out\.", "{file}: de voorbeeldrij is weggelaten."),
+    # What splitting was not sure of.
+    (
+        rf"{_FILE}: its table of contents names {_N} stories; (?P<m>\d+) were found, not (?P<w>.+)\. Look .*",
+        "{file}: de inhoudsopgave noemt {n} verhalen; er zijn er {m} gevonden, niet {w}. Kijk of het document heel is.",
+    ),
+    (
+        rf"It has {_N} headings but no appendix or heading that announces stories, .*",
+        "Het document heeft {n} koppen, maar geen bijlage of kop die verhalen aankondigt, en is daarom als één verhaal "
+        "genomen. Zijn het er meer, zet er dan een kop als ‘Bijlage: Verhalen’ boven, of bewaar elk verhaal als bestand.",
+    ),
     # What the database says.
     (
         rf"{_FILE} is being written by another program or another computer\. .*",

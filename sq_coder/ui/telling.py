@@ -154,6 +154,15 @@ def _earlier(study: Study, story: Story) -> None:
     st.text(earlier.text)
 
 
+def _recall(study: Study, story: Story) -> None:
+    """What the study knows to have left: messages to language models, and published states."""
+    last = {sent.endpoint: sent.at[:10] for sent in study.sent_of(story.id)}
+    for where, day in last.items():
+        st.markdown(_("- Dit verhaal ging naar {where}, het laatst op {day}.", where=where, day=day))
+    if published := [f"{frozen.name} ({frozen.at[:10]})" for frozen in study.frozen()]:
+        st.markdown(_("- Uitgebracht is: {names}.", names=", ".join(published)))
+
+
 def _withdraw(study: Study, story: Story) -> None:
     st.markdown(
         _(
@@ -169,6 +178,7 @@ def _withdraw(study: Study, story: Story) -> None:
     st.markdown(
         _("Haal daarna zelf terug wat al naar buiten ging: exports, verslagen en reservekopieën van vóór vandaag.")
     )
+    _recall(study, story)
     reasons = [_("op verzoek van de verteller"), _("op verzoek van de organisatie"), _("per ongeluk ingebracht")]
     with st.form(f"stories.withdraw.{story.id[:8]}", border=False, width=480):
         reason = st.selectbox(_("Reden"), reasons, key="stories.reason")

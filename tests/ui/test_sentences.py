@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import sq_coder
+from sq_coder.corpus import split
 from sq_coder.domain import ModelSettings
 from sq_coder.errors import DocumentsError, NoStudy, SQCoderError, StaleDecision, UnknownStory
 from sq_coder.gateways import readers
@@ -88,6 +89,16 @@ def test_several_documents_are_told_in_one_sentence_each(tmp_path: Path) -> None
     said = sentence(error, "nl")
     assert said.startswith("2 bestanden kunnen niet worden gelezen. a.docx: ")
     assert not ENGLISH.search(said), said
+
+
+def test_what_splitting_is_not_sure_of_is_told_in_dutch(tmp_path: Path) -> None:
+    missing = "# Inhoud\n\n6. Bijlage: Verhalen 9\n1. Aan tafel 9\n2. In de tuin 10\n7. Bronnen 12\n\n# 6. Bijlage: Verhalen\n\n"
+    for text in (f"{missing}## 2. In de tuin\n\n{'Er bloeit iets. ' * 40}\n", "## Kop\n\nTekst.\n\n" * 9):
+        file = tmp_path / "rapport.md"
+        file.write_text(text, encoding="utf-8")
+        (warning,) = split(readers.documents([file])[0]).warnings
+        assert in_words(warning, "nl") != warning
+        assert not ENGLISH.search(in_words(warning, "nl"))
 
 
 def test_a_database_that_may_not_be_written_is_told_in_dutch() -> None:

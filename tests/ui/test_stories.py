@@ -10,7 +10,7 @@ from browsing import Screens, key, wait_idle
 from playwright.sync_api import Page, expect
 from streamlit.testing.v1 import AppTest
 
-from sq_coder.domain import Answer, FoundStory, Perspective
+from sq_coder.domain import Answer, FoundStory, Perspective, Sent
 from sq_coder.study import Study, open_study
 
 OpenPage = Callable[..., AppTest]
@@ -154,7 +154,12 @@ def test_a_story_is_withdrawn_only_by_typing_its_number(page_of: OpenPage, told:
     story = told.story("Geld")
     at = page_of(told)
     at.query_params["verhaal"] = story.id
+    told.store.log_sent(Sent(story.id, "https://model.example/v1", "m", "0" * 64, 9, True, "2026-11-02T10:00"))
+    told.freeze("rapport 2024")
     at.run().segmented_control(key=f"stories.doing.{story.id[:8]}").set_value("withdraw").run()
+    recall = " ".join(m.value for m in at.markdown).replace("\\", "")
+    assert "Dit verhaal ging naar https://model.example/v1, het laatst op 2026-11-02." in recall
+    assert "Uitgebracht is: rapport 2024 (" in recall
     at.text_input(key="stories.confirm").input("ja")
     at.button(key="stories.withdraw").click().run()
     assert "Er is niets gewist" in at.error[0].value

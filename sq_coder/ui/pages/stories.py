@@ -24,15 +24,17 @@ def page() -> None:
         telling.one_story(study, st.query_params[STORY])
         return
     if not study.count_stories():
-        st.markdown(_("Er zijn nog geen verhalen. Breng ze hieronder in: losse bestanden, of een heel rapport."))
+        if bringing.STATE not in st.session_state:
+            st.markdown(_("Er zijn nog geen verhalen. Breng ze hieronder in: losse bestanden, of een heel rapport."))
         bringing.bring_in(study)
         return
     views = {"list": _("Lijst"), "bring": _("Inbrengen")}
+    if st.session_state.pop(bringing.STORED, False) or "stories.view" not in st.session_state:
+        st.session_state["stories.view"] = "list"
     view = st.segmented_control(
         _("Wat wilt u zien?"),
         list(views),
         format_func=views.__getitem__,
-        default="list",
         required=True,
         key="stories.view",
         label_visibility="collapsed",
