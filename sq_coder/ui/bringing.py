@@ -13,6 +13,7 @@ from sq_coder.errors import Problem
 from sq_coder.study import Study
 from sq_coder.study.stories import SplitMode
 from sq_coder.ui import found, jobs, session
+from sq_coder.ui.access import MOST_MEGABYTES
 from sq_coder.ui.consents import consents
 from sq_coder.ui.done import done
 from sq_coder.ui.found import Bringing
@@ -52,11 +53,22 @@ def _upload(study: Study) -> None:
             key=f"stories.files.{st.session_state.get('stories.round', 0)}",
             help=_("Een rapport met meer verhalen wordt gesplitst; in csv en xlsx is elke rij een verhaal."),
         )
-        st.caption(_("txt, md, docx, odt, pdf, csv, xlsx of een zip daarvan. Er wordt nog niets opgeslagen."))
+        st.caption(
+            _(
+                "txt, md, docx, odt, pdf, csv, xlsx of een zip daarvan, hoogstens {n} MB per bestand. Er wordt nog niets "
+                "opgeslagen.",
+                n=MOST_MEGABYTES,
+            )
+        )
         read = st.form_submit_button(_("Bekijk de verhalen"), key="stories.read", type="primary")
     if read:
         if not uploads:
-            raise Problem("upload", "No file was chosen. Nothing was imported. Choose one or more files first.")
+            # The browser keeps back what it marks, and does not tell us.
+            raise Problem(
+                "upload",
+                "No file was chosen that can be read. Nothing was imported. Choose one or more of these kinds, of at most "
+                f"{MOST_MEGABYTES} MB each; a file with a red mark is of another kind or larger.",
+            )
         files = [(PurePath(upload.name).name, upload.getvalue()) for upload in uploads]
         job = jobs.start(name, lambda progress, _cancel: read_uploads(study, files, progress))
         job.ended.wait(LONGEST_WAIT)

@@ -95,8 +95,9 @@ DUTCH: tuple[tuple[str, str], ...] = (
         "in het bestand kunnen staan. Sluit de database elders en trek het verhaal opnieuw in.",
     ),
     (
-        r"No file was chosen\. .*",
-        "Er is geen bestand gekozen. Er is niets ingebracht. Kies eerst een of meer bestanden.",
+        r"No file was chosen that can be read\. .* (?P<n>\d+) MB .*",
+        "Er is geen bestand gekozen dat te lezen is. Er is niets ingebracht. Kies een of meer bestanden van deze soorten, "
+        "van hoogstens {n} MB; een bestand met een rood merk is van een andere soort of groter.",
     ),
     (
         r"The answer is empty\. .*",
