@@ -6,11 +6,13 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from browsing import Screens, wait_idle
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from sq_coder.study import Study
@@ -45,6 +47,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [item for item in items if item not in ours]
         config.hook.pytest_deselected(items=ours)
         sys.stderr.write(f"\n{len(ours)} browser tests are left out. {INSTALL}\n")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _scan_once() -> Iterator[None]:
+    """Look for the components of installed packages once, not for every page: that takes most of a page's time."""
+    with pytest.MonkeyPatch.context() as patch:
+        found = cache(manifest_scanner.scan_component_manifests)
+        patch.setattr(manifest_scanner, "scan_component_manifests", found)
+        yield
 
 
 @pytest.fixture
