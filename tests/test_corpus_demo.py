@@ -86,7 +86,7 @@ def test_every_step_says_that_it_is_invented() -> None:
 
 def test_the_published_counts_say_where_they_come_from() -> None:
     rows = _rows("gepubliceerde-telling.csv", ",")
-    assert list(rows[0]) == ["condition", "keyword", "count", "basis", "source"]
+    assert list(rows[0]) == ["condition", "keyword", "count", "discussed", "basis", "source"]
     assert all("not invented" in row["source"] and "figure 6" in row["source"] for row in rows)
 
 

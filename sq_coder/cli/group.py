@@ -42,7 +42,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "evaluate": ("model", "Lay a proposer beside decisions that exist."),
     "tally": ("results", "Count the keywords by condition."),
     "figure": ("results", "Draw the quadrant as svg, png, pdf or pptx."),
-    "compare": ("results", "Put years, groups or perspectives beside each other."),
+    "compare": ("comparing", "Put years, groups or perspectives beside each other."),
     "report": ("results", "Write the methods and results text."),
     "export": ("publishing", "Write stories, decisions and counts to a file."),
     "changed": ("publishing", "Lay the proposals beside what was settled: a figure and the numbers."),

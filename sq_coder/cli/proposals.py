@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from sq_coder.cli.batches import print_collected, print_left
 from sq_coder.cli.output import Progress, State, common, emit, say, show, table
 from sq_coder.cli.stories import PERSPECTIVE, YEAR, parse_perspective
 from sq_coder.domain import Codebook, Preview, Proposal, Proposed, Purpose, Run, RunId, Slice, StoryId
@@ -66,10 +67,19 @@ def proposal_json(proposal: Proposal, runs: Mapping[RunId, Run], codebook: Codeb
 @click.option("--perspective", type=PERSPECTIVE, help="Only stories told by them.")
 @click.option("--again", is_flag=True, help="Ask again where there is a proposal already; both are kept.")
 @click.option("--preview", is_flag=True, help="Print exactly what would be sent; send nothing.")
+@click.option("--batch", is_flag=True, help="Leave the requests with the endpoint's Batch API; collect them later.")
+@click.option("--collect", is_flag=True, help="Collect the batches that were left.")
 @click.option("--check", is_flag=True, help="Say whether endpoint, key and model work.")
 @common
 def propose_command(
-    state: State, years: tuple[int, ...], perspective: str | None, preview: bool, check: bool, **asked: Any
+    state: State,
+    years: tuple[int, ...],
+    perspective: str | None,
+    preview: bool,
+    check: bool,
+    batch: bool,
+    collect: bool,
+    **asked: Any,
 ) -> None:
     """Propose one keyword per story that has none yet for this proposer, model, prompt, parameters and text.
 
@@ -85,6 +95,11 @@ def propose_command(
         emit({"ok": True, "message": sentence}) if state.json else say(sentence)
     elif preview:
         _print_preview(state, study.preview(slice=slice, **asked))
+    elif collect:
+        print_collected(state, study.collect_batches())
+    elif batch:
+        asked.pop("proposer")
+        print_left(state, study.leave_batch(slice=slice, on_progress=Progress("Preparing"), **asked))
     else:
         done = study.propose(slice=slice, on_progress=Progress("Proposing"), **asked)
         _print_proposed(state, done, [] if done.proposer == "codebook" else list(study.instructions(slice=slice)))

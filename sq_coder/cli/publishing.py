@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from sq_coder.cli.output import State, common, emit, say, show, table
-from sq_coder.cli.results import slices_json, tally_json
+from sq_coder.cli.results import CONFIRM, PUBLIC, slices_json, tally_json
 from sq_coder.domain import Codebook, Comparison, Frozen, SinceFrozen, Tally, keyword_key
 
 LANGUAGE = click.option("--language", type=click.Choice(["nl", "en"]), help="The study's language by default.")
@@ -44,7 +44,7 @@ def export_command(
 ) -> None:
     """Write the study to OUT: csv, xlsx, docx, qdpx, qdc or json, by its extension.
 
-    A json file is complete: sq-coder -s NEW restore FILE.json makes the same study of it. With --public a count that
+    A json file is complete: sq-coder -s NEW import FILE.json makes the same study of it. With --public a count that
     is one recognisable person is refused, unless it is confirmed.
     """
     from sq_coder.gateways.writers import UNITS
@@ -150,18 +150,32 @@ def _condition(codebook: Codebook, id: str) -> str:
 @click.argument("out", required=False, type=click.Path(path_type=Path))
 @click.option("--by-researcher", is_flag=True, help="Also each researcher's own choices, for independent work only.")
 @LANGUAGE
+@PUBLIC
+@CONFIRM
 @common
-def changed_command(state: State, out: Path | None, by_researcher: bool, language: str | None) -> None:
+def changed_command(
+    state: State,
+    out: Path | None,
+    by_researcher: bool,
+    language: str | None,
+    public: bool,
+    confirmed: tuple[str, ...],
+) -> None:
     """Show what checking changed: the quadrant as the proposals alone would have had it, beside the verdicts.
 
     OUT is svg, png, pdf or pptx; without it only the numbers. Both count the same stories.
     """
+    if public and by_researcher:
+        raise click.UsageError("A public figure names no researchers. Leave out --by-researcher or --public.")
     study = state.open()
     changes = study.changed(by_researcher=by_researcher, language=language or "")
+    if public:
+        study.expect_nobody(changes.tallies, by="basis", confirmed=confirmed)
     if out is not None:
         from sq_coder.study.figures import page_of, write_figure
 
-        write_figure(out, study.figure_of_changes(changes, language=language or "", page=page_of(out.suffix)))
+        look: dict[str, Any] = {"language": language or "", "page": page_of(out.suffix), "named": not public}
+        write_figure(out, study.figure_of_changes(changes, **look))
     if state.json:
         emit({"slices": slices_json(changes.tallies)} | ({"file": str(out)} if out else {}))
         return
@@ -204,3 +218,5 @@ def print_command(state: State, out: Path, what: str, language: str | None) -> N
         emit({"file": str(out), "what": what, "pages": pages})
     else:
         say(f"{out}: {pages} {'page' if pages == 1 else 'pages'}.")
+        if what == "cards":
+            say("It holds the stories: guard the paper, and destroy it when you are done.")

@@ -1,23 +1,18 @@
-"""Commands on results: status, validation, agreement, tally, figure, compare, report, export."""
+"""Commands on results: status, validation, agreement, tally, figure, report."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from sq_coder.cli.output import FILE, State, common, emit, say, show, table
 from sq_coder.cli.stories import PERSPECTIVE, YEAR, parse_perspective
-from sq_coder.compare import FEWEST_FOR_INTERVAL
-from sq_coder.domain import Codebook, Comparison, Interval, Outcome, Perspective, Slice, Tally
+from sq_coder.domain import Codebook, Outcome, Perspective, Slice, Tally
 
-INTERVAL = (
-    "An interval holds 95 of 100 counts when these stories are drawn again (bootstrap over stories). It belongs to a "
-    f"sample, and these residents were not drawn: it proves no difference. None below {FEWEST_FOR_INTERVAL} stories, or "
-    "where all stories are alike."
-)
-"""What an interval is, and what it does not say."""
+if TYPE_CHECKING:
+    from sq_coder.chart import Layout
 
 
 def tally_json(tally: Tally) -> dict[str, Any]:
@@ -111,6 +106,16 @@ def agreement_command(state: State) -> None:
         say(f"{found.reason}.")
 
 
+PUBLIC = click.option("--public", is_flag=True, help="Without names, and never a count of one resident.")
+CONFIRM = click.option(
+    "--confirm",
+    "confirmed",
+    multiple=True,
+    metavar="WHAT=VALUE",
+    help="With --public: this count of one resident may be shown, as year=2023; may be repeated.",
+)
+
+
 def slice_of(years: tuple[int, ...], group: str | None, perspective: str | None, *, both: bool = False) -> Slice:
     """A slice as typed; residents' stories unless asked otherwise."""
     told_by = parse_perspective(perspective) or (None if both else Perspective.RESIDENT)
@@ -164,104 +169,64 @@ def _show_tally(tally: Tally, codebook: Codebook) -> None:
 @click.option(
     "--basis", default="verdicts", show_default=True, metavar="verdicts|proposals|NAME", help="What is counted."
 )
-@click.option("--counts", type=FILE, help="A csv with counts from elsewhere: condition, keyword, count.")
+@click.option("--counts", type=FILE, help="A csv with counts from elsewhere: condition, keyword, count, discussed.")
+@click.option("--stories", type=click.IntRange(1), help="With --counts: of how many stories.")
+@click.option("--origin", default="", help="With --counts: where they come from, in words.")
 @click.option("--language", type=click.Choice(["nl", "en"]), help="The study's language by default.")
 @click.option("--sized", is_flag=True, help="Notes as large as their counts, instead of equal notes.")
 @click.option("--title", default="", help="Another title.")
+@PUBLIC
+@CONFIRM
 @common
-def figure_command(
-    state: State,
-    out: Path,
-    counts: Path | None,
-    basis: str,
-    language: str | None,
-    sized: bool,
-    title: str,
-    **sliced: Any,
-) -> None:
+def figure_command(state: State, out: Path, counts: Path | None, language: str | None, **asked: Any) -> None:
     """Draw the quadrant: svg, png (300 dpi), pdf or pptx, by the extension of OUT.
 
-    With --counts it draws counts from elsewhere, plainly marked as such; that needs no study.
+    With --counts it draws counts from elsewhere, plainly marked as such; that needs no study, and --year then says of
+    which years they are.
     """
-    from sq_coder.study.figures import draw_counts, page_of, write_figure
+    from sq_coder.study.figures import page_of, write_figure
 
-    drawn: dict[str, Any] = {"language": language or "", "sized": sized, "title": title, "page": page_of(out.suffix)}
-    if counts is not None:
-        tally, figure = draw_counts(counts, folder=Path(state.folder), **drawn)
-    else:
-        study = state.open()
-        tally = study.tally(slice=slice_of(**sliced), basis=basis)
-        figure = study.figure(tally, **drawn)
+    look = {name: asked.pop(name) for name in ("sized", "title")} | {"language": language or ""}
+    look["page"] = page_of(out.suffix)
+    tally, figure = _of_counts(state, counts, look, **asked) if counts else _of_study(state, look, **asked)
     write_figure(out, figure)
     if state.json:
         emit({"file": str(out), "stories": tally.stories, "keywords": tally.keywords} | {"conditions": _totals(tally)})
     else:
-        say(f"{out}: {tally.keywords} keywords, n = {tally.stories} stories.")
+        say(f"{out}: {tally.keywords} keywords, n = {tally.stories or 'not given'} stories.")
+
+
+def _of_counts(
+    state: State,
+    counts: Path,
+    look: dict[str, Any],
+    *,
+    stories: int | None,
+    origin: str,
+    years: tuple[int, ...],
+    **of_a_study: Any,
+) -> tuple[Tally, Layout]:
+    from sq_coder.study.figures import Elsewhere, draw_counts
+
+    if of_a_study["group"] or of_a_study["perspective"] or of_a_study["basis"] != "verdicts" or of_a_study["public"]:
+        raise click.UsageError("With --counts only --stories, --year and --origin say what was counted.")
+    return draw_counts(Elsewhere(counts, stories or 0, years, origin), folder=Path(state.folder), **look)
+
+
+def _of_study(
+    state: State, look: dict[str, Any], *, basis: str, public: bool, confirmed: tuple[str, ...], **sliced: Any
+) -> tuple[Tally, Layout]:
+    if sliced.pop("stories") or sliced.pop("origin"):
+        raise click.UsageError("--stories and --origin are for counts from elsewhere. Add --counts FILE.")
+    study = state.open()
+    tally = study.tally(slice=slice_of(**sliced), basis=basis)
+    if public:
+        study.expect_nobody([tally], confirmed=confirmed)
+    return tally, study.figure(tally, basis=basis, named=not public, **look)
 
 
 def _totals(tally: Tally) -> dict[str, int]:
     return {c.condition: c.total for c in tally.conditions}
-
-
-@click.command("compare", short_help="Put years, groups or perspectives beside each other.")
-@click.argument("out", required=False, type=FILE)
-@click.option("--by", default="year", show_default=True, help="year, group, perspective, or an attribute.")
-@click.option("--chart", is_flag=True, help="OUT as bars: notes per story and stories per condition.")
-@click.option("--interval", is_flag=True, help="With a bootstrap interval over stories, and what it does not say.")
-@click.option("--language", type=click.Choice(["nl", "en"]), help="The study's language by default.")
-@common
-def compare_command(state: State, out: Path | None, by: str, chart: bool, interval: bool, language: str | None) -> None:
-    """Put years, groups or perspectives beside each other on one scale: a figure, and the numbers in a table.
-
-    OUT is svg, png, pdf or pptx: small quadrants; with --chart bars, as svg, png or pdf. It describes these
-    conversations; it does not test a difference.
-    """
-    if interval and out is not None and not chart:
-        raise click.UsageError("Small quadrants show no interval. Add --chart, or leave OUT out for the numbers alone.")
-    study = state.open()
-    comparison = study.compare(by, interval=interval)
-    if out is not None:
-        from sq_coder.study.figures import page_of, write_chart, write_figure
-
-        if chart:
-            write_chart(out, study.chart_of_slices(comparison, language=language or ""))
-        else:
-            write_figure(out, study.figure_of_slices(comparison, language=language or "", page=page_of(out.suffix)))
-    if state.json:
-        emit(compared_json(comparison) | ({"file": str(out)} if out else {}))
-        return
-    _show_compared(comparison, study.codebook)
-    if interval:
-        say(INTERVAL)
-
-
-def compared_json(comparison: Comparison) -> dict[str, Any]:
-    """Slices as in tally, each with what is new and gone, and its intervals when these were asked for."""
-    document: dict[str, Any] = {"slices": slices_json(comparison.tallies)}
-    for part, new, gone in zip(document["slices"], comparison.new, comparison.gone, strict=True):
-        part |= {"new": list(new), "gone": list(gone)}
-    for part, intervals in zip(document["slices"], comparison.intervals, strict=False):
-        between = {i.condition: {"keywords": i.notes, "stories": i.stories} for i in intervals}
-        part["intervals"] = {c: between.get(c, {"keywords": None, "stories": None}) for c in part["conditions"]}
-    return document | ({"interval": INTERVAL} if comparison.intervals else {})
-
-
-def _show_compared(comparison: Comparison, codebook: Codebook) -> None:
-    headers = ["condition", *(f"{t.label or 'not known'} (n={t.stories})" for t in comparison.tallies)]
-    rows: list[tuple[object, ...]] = []
-    for number, condition in enumerate(codebook.conditions):
-        rows.append((condition.name, *(t.conditions[number].total for t in comparison.tallies)))
-        if comparison.intervals:
-            rows.append(("  interval", *(_between(of, number) for of in comparison.intervals)))
-    show(table([*rows, ("no place yet", *(t.undecided.total for t in comparison.tallies))], headers))
-    for tally, new, gone in zip(comparison.tallies, comparison.new, comparison.gone, strict=True):
-        if new or gone:
-            show(f"{tally.label}: new {', '.join(new) or '-'}; gone {', '.join(gone) or '-'}")
-
-
-def _between(intervals: tuple[Interval, ...], number: int) -> str:
-    notes = intervals[number].notes if intervals else None
-    return f"{notes[0]} to {notes[1]}" if notes else "-"
 
 
 @click.command("report", short_help="Write the methods and results text.")

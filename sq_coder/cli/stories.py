@@ -11,7 +11,7 @@ import click
 
 from sq_coder.cli.output import FILE, Progress, State, common, emit, say, show, table
 from sq_coder.domain import Answer, Consent, Imported, Perspective, Slice, Story
-from sq_coder.errors import Problem, quote
+from sq_coder.errors import Problem, quote, typed
 
 
 def story_json(story: Story, status: str) -> dict[str, Any]:
@@ -73,9 +73,14 @@ def import_command(
 
     One qdpx or qdc file of NVivo, ATLAS.ti, MAXQDA or QualCoder: its texts become stories, its codings decisions of
     its users, its codes keywords; what cannot be taken over is listed.
+
+    One json file of a complete export gives the same study back, in a new folder: sq-coder -s NEW import FILE.json.
     """
     from sq_coder.study.projects import is_project
 
+    if len(files) == 1 and files[0].suffix.lower() == ".json":
+        _import_study(state, files[0], dry_run=dry_run)
+        return
     given["perspective"] = parse_perspective(given["perspective"])
     given["consent"] = parse_consent(given["consent"])
     if is_project(files):
@@ -94,6 +99,22 @@ def import_command(
         emit(imported_json(imported, dry_run=dry_run))
     else:
         show_imported(imported, dry_run=dry_run)
+
+
+def _import_study(state: State, file: Path, *, dry_run: bool) -> None:
+    """Give the study of a complete export back; never into a study that is there already."""
+    from sq_coder.cli.study import put_back
+
+    if dry_run:
+        raise click.UsageError("A complete export is put back whole. Leave out --dry-run.")
+    folder = Path(state.folder)
+    if folder.exists() and any(folder.iterdir()):
+        raise Problem(
+            "exists",
+            f"{file.name} is a whole study, and {folder} is not empty. Nothing was imported. Give it a folder of its own: "
+            f"sq-coder -s NEW import {typed(file)}; a copy of this study then joins it with: sq-coder merge NEW",
+        )
+    put_back(state, file)
 
 
 def imported_json(imported: Imported, *, dry_run: bool) -> dict[str, Any]:

@@ -105,6 +105,11 @@ def backup_command(state: State, out: Path) -> None:
 @common
 def restore_command(state: State, file: Path) -> None:
     """Put a backup, or a complete export as json, back as a study in a new folder: sq-coder -s NEW restore FILE."""
+    put_back(state, file)
+
+
+def put_back(state: State, file: Path) -> None:
+    """Put a backup or a complete export back, and say how many stories it has."""
     from sq_coder.study import open_study
     from sq_coder.study.keeping import restore
 

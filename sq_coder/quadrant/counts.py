@@ -21,10 +21,19 @@ _COLUMNS = {
     "keyword": ("keyword", "kernwoord"),
     "count": ("count", "aantal"),
 }
+_DISCUSSED = ("discussed", "besproken")
+_YES = frozenset({"ja", "yes", "true", "waar", "1", "x"})
 
 
-def from_counts(rows: Iterable[Mapping[str, str]], codebook: Codebook, *, source: str, stories: int = 0) -> Tally:
-    """A tally of rows with a condition, a keyword and a count; other columns are ignored.
+def from_counts(
+    rows: Iterable[Mapping[str, str]],
+    codebook: Codebook,
+    *,
+    source: str,
+    stories: int = 0,
+    years: Iterable[int] = (),
+) -> Tally:
+    """A tally of rows with a condition, a keyword and a count, and whether it was discussed; other columns are ignored.
 
     A condition is an id or a name from the codebook, or undecided; columns are named in Dutch or English.
     Marked with its `source`. In how many stories a condition occurs is not known: 0, like n unless given.
@@ -46,7 +55,9 @@ def from_counts(rows: Iterable[Mapping[str, str]], codebook: Codebook, *, source
         first = seen.setdefault((condition, keyword_key(word)), number)
         if first != number:
             problems.append(f"row {number}: {quote(word)} stands under {condition} in row {first} too.")
-        counted.setdefault(condition, []).append((word, int(values["count"]), False))
+        counted.setdefault(condition, []).append(
+            (word, int(values["count"]), _value(row, _DISCUSSED).casefold() in _YES)
+        )
     if not seen and not problems:
         problems.append("row 2: there are no counts.")
     if problems:
@@ -56,7 +67,9 @@ def from_counts(rows: Iterable[Mapping[str, str]], codebook: Codebook, *, source
         keywords = tuple(sorted(counted.get(condition, []), key=in_order))
         return ConditionTally(condition, sum(n for _, n, _ in keywords), 0, keywords)
 
-    return Tally(stories, tuple(of(id) for id in codebook.condition_ids), of(UNDECIDED), source=source)
+    return Tally(
+        stories, tuple(of(id) for id in codebook.condition_ids), of(UNDECIDED), tuple(sorted(set(years))), source=source
+    )
 
 
 def _names(codebook: Codebook) -> dict[str, ConditionId]:

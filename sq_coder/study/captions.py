@@ -25,6 +25,9 @@ _WORDS = {
         "and": "en",
         "list": "kernwoordenlijst {name}, versie {version}",
         "invented": "Verzonnen verhalen en onderzoekers, voor de demonstratie van sq-coder",
+        "proposals": "Dit zijn voorstellen; wat onderzoekers vaststelden, staat hier niet in.",
+        "choices": "Dit zijn alleen de keuzes van {name}, ook waar die niet zijn vastgesteld.",
+        "one": "één onderzoeker",
         "unsettled": "van {n} verhalen zijn de kernwoorden nog niet vastgesteld",
         "unsettled_one": "van 1 verhaal zijn de kernwoorden nog niet vastgesteld",
     },
@@ -38,26 +41,38 @@ _WORDS = {
         "and": "and",
         "list": "codebook {name}, version {version}",
         "invented": "Invented stories and researchers, for the demonstration of sq-coder",
+        "proposals": "These are proposals; what researchers settled is not in here.",
+        "choices": "These are the choices of {name} alone, also where they were not settled.",
+        "one": "one researcher",
         "unsettled": "the keywords of {n} stories have not been settled yet",
         "unsettled_one": "the keywords of 1 story have not been settled yet",
     },
 }
 
 
-def caption(study: Results, tally: Tally, language: str, *, named: bool = True) -> Caption:
+def caption(study: Results, tally: Tally, language: str, *, named: bool = True, basis: str = "verdicts") -> Caption:
     """The texts around a figure of a study; counts from elsewhere say so in the figure itself.
 
-    Not `named`: for a public copy, which says how many researchers checked and not who.
+    Not `named`: for a public copy, which says how many researchers checked and not who. On another `basis` than
+    verdicts the figure says so, and that what it counts was not checked.
     """
     if tally.source:
         return Caption(date=now()[:10])
     words = _WORDS["en" if language == "en" else "nl"]
+    settled = basis == "verdicts"
     return Caption(
         subtitle=study.settings.name,
-        provenance=provenance(study, language, named=named),
+        provenance=provenance(study, language, named=named, checked=settled),
         notice=words["invented"] if is_invented(study) else "",
         date=now()[:10],
-        unsettled=_unsettled(study, tally, words),
+        sentence="" if settled else _unchecked(basis, words, named=named),
+        unsettled=_unsettled(study, tally, words) if settled else "",
+    )
+
+
+def _unchecked(basis: str, words: dict[str, str], *, named: bool) -> str:
+    return (
+        words["proposals"] if basis == "proposals" else words["choices"].format(name=basis if named else words["one"])
     )
 
 
@@ -74,15 +89,15 @@ def is_invented(study: Results) -> bool:
     return any(name.casefold() == INVENTED for name in study.store.attribute_names())
 
 
-def provenance(study: Results, language: str, *, named: bool = True) -> tuple[str, ...]:
+def provenance(study: Results, language: str, *, named: bool = True, checked: bool = True) -> tuple[str, ...]:
     """Where the counts come from, in two lines: proposer and prompt with who checked; and the codebook's version."""
     words = _WORDS["en" if language == "en" else "nl"]
     runs, names = study.keyword_runs(), study.researchers()
     people = _joined(names, words["and"]) if named else words["people"].format(n=len(names))
-    checked = words["checked"].format(names=people) if names else words["unchecked"]
+    by_whom = words["checked"].format(names=people) if names and checked else words["unchecked"]
     version = study.codebook.sha256[:8]
     return (
-        f"{_proposer(runs, words)}, {checked}.",
+        f"{_proposer(runs, words)}, {by_whom}.",
         f"{words['list'].format(name=study.codebook.name, version=version)}.".capitalize(),
     )
 

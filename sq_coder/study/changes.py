@@ -81,11 +81,13 @@ class Changes(Results):
         counted = quadrant.tally(notes, stories, placements=placements, codebook=self.codebook, slice=slice)
         return replace(counted, label=label)
 
-    def figure_of_changes(self, changes: Comparison, *, language: str = "", page: str = "a4") -> Layout:
+    def figure_of_changes(
+        self, changes: Comparison, *, language: str = "", page: str = "a4", named: bool = True
+    ) -> Layout:
         """The quadrants beside each other, on one scale."""
         language = _language(language or self.settings.language)
         words = _WORDS[language]
-        around = replace(caption(self, self.tally(), language), title=words["title"])
+        around = replace(caption(self, self.tally(), language, named=named), title=words["title"])
         return chart.years(changes, self.codebook, around, language=language, note=words["note"], page=page)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -57,20 +58,31 @@ def write_chart(out: Path, chart: Mapping[str, Any]) -> None:
     save(out, chart_bytes(chart, out.suffix))
 
 
-def read_counts(file: Path, codebook: Codebook) -> Tally:
-    """Counts from elsewhere, from a csv or xlsx with condition, keyword and count; marked with where they come from."""
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Counts from elsewhere: a csv or xlsx with condition, keyword and count, and what is known of them besides."""
+
+    file: Path
+    stories: int = 0
+    years: tuple[int, ...] = ()
+    origin: str = ""  # where they come from, in words
+
+
+def read_counts(counts: Elsewhere, codebook: Codebook) -> Tally:
+    """Counts from elsewhere; marked with where they come from."""
     from sq_coder.gateways import readers
 
-    return quadrant.from_counts(readers.rows(file), codebook, source=file.name)
+    rows = readers.rows(counts.file)
+    return quadrant.from_counts(rows, codebook, source=counts.file.name, stories=counts.stories, years=counts.years)
 
 
 def draw_counts(
-    file: Path, *, folder: Path, language: str = "", sized: bool = False, title: str = "", page: str = "a4"
+    counts: Elsewhere, *, folder: Path, language: str = "", sized: bool = False, title: str = "", page: str = "a4"
 ) -> tuple[Tally, Layout]:
     """Counts from elsewhere and their quadrant, with the study's codebook, or the standard one."""
     own = folder / folders.CODEBOOK
     text = folders.read_text(own if own.exists() else resource(folders.CODEBOOK), missing="")
     codebook = codebooks.load(text, file=folders.CODEBOOK)
-    tally = read_counts(file, codebook)
-    words = Caption(title=title, date=now()[:10])
+    tally = read_counts(counts, codebook)
+    words = Caption(title=title, provenance=(counts.origin,) if counts.origin else (), date=now()[:10])
     return tally, chart.quadrant(tally, codebook, words, language=language or "nl", sized=sized, page=page)

@@ -31,6 +31,9 @@ from sq_coder.study.results import Results
 
 FORMATS = (".csv", ".xlsx", ".docx", ".qdpx", ".qdc", ".json")
 
+ALL = "all"
+"""What a figure of all stories is called where its counts are to be confirmed."""
+
 DOCUMENT_DPI = 200
 """Of a figure in a document: 16 centimetres wide it prints at 365 pixels to the inch."""
 
@@ -182,6 +185,13 @@ class Publishing(Results):
         from sq_coder.gateways import writers
 
         return writers.risky(_without(self.contents(written=False, reviewed=False), without))
+
+    def expect_nobody(self, tallies: Iterable[Tally], *, by: str = "slice", confirmed: Collection[str] = ()) -> None:
+        """Refuse to publish counts of one resident: a slice with one story that was not confirmed by its key."""
+        from sq_coder.gateways import writers
+
+        ones = [Recognisable(by, tally.label or ALL) for tally in tallies if tally.stories == 1]
+        writers.expect_nobody(ones, confirmed)
 
     def _exported(self, suffix: str, publishing: PublicCopy | None, language: str) -> tuple[bytes, int]:
         from sq_coder.gateways import writers

@@ -25,7 +25,7 @@ from sq_coder.domain import (
     Verdict,
 )
 from sq_coder.errors import Problem, quote
-from sq_coder.study.asking import Asking
+from sq_coder.study.batching import Batching
 from sq_coder.study.captions import caption
 from sq_coder.study.decisions import Decisions
 from sq_coder.study.stories import Stories
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-class Results(Stories, Asking, Decisions):
+class Results(Stories, Batching, Decisions):
     """The part of a study that counts, draws and writes."""
 
     _tallies: tuple[object, dict[str, Tally]] = (None, {})
@@ -178,30 +178,45 @@ class Results(Stories, Asking, Decisions):
         )
 
     def figure(
-        self, tally: Tally, *, language: str = "", sized: bool = False, title: str = "", page: str = "a4"
+        self,
+        tally: Tally,
+        *,
+        language: str = "",
+        sized: bool = False,
+        title: str = "",
+        page: str = "a4",
+        basis: str = "verdicts",
+        named: bool = True,
     ) -> Layout:
-        """The quadrant of a tally, laid out on 'a4' or a 'slide'."""
+        """The quadrant of a tally, laid out on 'a4' or a 'slide'.
+
+        It says what was counted (`basis`); not `named` leaves out who checked, for publishing.
+        """
         language = language or self.settings.language
-        words = caption(self, tally, language)
+        words = caption(self, tally, language, named=named, basis=basis)
         words = replace(words, title=title or words.title)
         return chart.quadrant(tally, self.codebook, words, language=language, sized=sized, page=page)
 
-    def figure_of_slices(self, comparison: Comparison, *, language: str = "", page: str = "a4") -> Layout:
+    def figure_of_slices(
+        self, comparison: Comparison, *, language: str = "", page: str = "a4", named: bool = True
+    ) -> Layout:
         """Slices beside each other, laid out on one scale."""
         language = language or self.settings.language
-        words = self._caption_of(comparison, language)
+        words = self._caption_of(comparison, language, named=named)
         return chart.years(comparison, self.codebook, words, language=language, page=page)
 
-    def _caption_of(self, comparison: Comparison, language: str) -> Caption:
+    def _caption_of(self, comparison: Comparison, language: str, *, named: bool) -> Caption:
         whole = self.tally()
-        words = caption(self, whole, language)
+        words = caption(self, whole, language, named=named)
         of_a_part = sum(t.stories for t in comparison.tallies) != whole.stories
         return replace(words, unsettled="") if of_a_part else words
 
-    def chart_of_slices(self, comparison: Comparison, *, language: str = "") -> dict[str, Any]:
+    def chart_of_slices(self, comparison: Comparison, *, language: str = "", named: bool = True) -> dict[str, Any]:
         """Slices beside each other as bars, a Vega-Lite specification: notes per story, and stories per condition."""
         language = language or self.settings.language
-        return chart.bars(comparison, self.codebook, language=language, caption=self._caption_of(comparison, language))
+        return chart.bars(
+            comparison, self.codebook, language=language, caption=self._caption_of(comparison, language, named=named)
+        )
 
     def draw(self, tally: Tally, *, language: str = "", sized: bool = False, title: str = "") -> str:
         """The quadrant of a tally as SVG text."""

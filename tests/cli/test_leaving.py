@@ -86,9 +86,11 @@ def contents(folder: Path) -> Contents:
 
 def test_a_json_export_makes_the_same_study_again(checked: Path, run: Run, ask: Ask, tmp_path: Path) -> None:
     assert ask("export", "alles.json") == {"file": "alles.json", "rows": 5, "counted": "stories", "public": False}
-    assert ask("-s", "terug", "restore", "alles.json")["stories"] == 5
+    assert ask("-s", "terug", "import", "alles.json")["stories"] == 5
     assert contents(tmp_path / "terug") == contents(tmp_path / "s")
     run("-s", "terug", "check")
+    said = run("import", "alles.json", code=1).stderr
+    assert "alles.json is a whole study" in said and "-s NEW import alles.json" in said
 
 
 def test_a_withdrawn_story_stays_out_of_a_study_that_was_put_back(

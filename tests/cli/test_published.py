@@ -98,6 +98,43 @@ def test_bars_and_intervals_are_there_when_asked_for(checked: None, run: Run, as
     assert "cannot be written as '.pptx'" in run("compare", "x.pptx", "--chart", code=1).stderr
 
 
+def test_a_public_figure_names_nobody_and_shows_nobody(checked: None, run: Run, ask: Ask, tmp_path: Path) -> None:
+    assert "Ann" in _drawn(run, tmp_path, "figure", "eigen.svg")
+    assert "Ann" not in _drawn(run, tmp_path, "figure", "open.svg", "--public")
+    said = run("compare", "jaren.svg", "--public", code=1).stderr
+    assert "These counts are one person, who may be recognised: year '2023', year '2024'." in said
+    assert not (tmp_path / "jaren.svg").exists()
+    assert "year '2024'" in run("compare", "jaren.svg", "--public", "--confirm", "year=2023", code=1).stderr
+    confirmed = ("--confirm", "year=2023", "--confirm", "year=2024")
+    assert "Ann" not in _drawn(run, tmp_path, "compare", "jaren.svg", "--public", *confirmed)
+    assert "Ann" not in _drawn(run, tmp_path, "compare", "staven.svg", "--chart", "--public", *confirmed)
+    assert "one person" in run("figure", "2023.svg", "--year", "2023", "--public", code=1).stderr
+
+
+def _drawn(run: Run, folder: Path, command: str, out: str, *options: str) -> str:
+    run(command, out, *options)
+    return (folder / out).read_text(encoding="utf-8")
+
+
+def test_a_figure_of_another_basis_says_that_nothing_in_it_was_settled(
+    proposed: None, run: Run, tmp_path: Path
+) -> None:
+    drawn = _drawn(run, tmp_path, "figure", "voorstellen.svg", "--basis", "proposals")
+    assert "Dit zijn voorstellen" in drawn and "nog niet nagekeken" in drawn and "nagekeken door" not in drawn
+    own = _drawn(run, tmp_path, "figure", "ann.svg", "--basis", "Ann")
+    assert "Dit zijn alleen de keuzes van Ann, ook waar die niet zijn vastgesteld." in own
+
+
+def test_counts_from_elsewhere_carry_what_is_known_of_them(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "telling.csv").write_text("condition,keyword,count,discussed\ncohesion,rust,3,ja\n", encoding="utf-8")
+    known = ("--stories", "45", "--year", "2021", "--year", "2022", "--origin", "Rapport, figuur 6.")
+    drawn = _drawn(run, tmp_path, "figure", "f.svg", "--counts", "telling.csv", *known)
+    for text in ("n = 45 verhalen · 2021–2022 · 3 keer genoteerd", "besproken", "Rapport, figuur 6.", "telling.csv"):
+        assert text in drawn
+    assert "With --counts only" in run("figure", "f.svg", "--counts", "telling.csv", "--group", "koor", code=2).stderr
+    assert "Add --counts FILE" in run("figure", "f.svg", "--stories", "3", code=2).stderr
+
+
 def test_a_frozen_state_is_never_changed_or_made_twice(checked: None, run: Run) -> None:
     run("freeze", "een")
     assert "There is a published state 'een' already. Nothing was kept." in run("freeze", "EEN", code=1).stderr

@@ -115,6 +115,8 @@ def _box(shapes: Any, shape: Shape, language: Language) -> Any:
         made = shapes.add_shape(form, *place)
         if shape.kind is ShapeKind.ROUNDED:
             made.adjustments[0] = min(0.5, shape.radius / max(1.0, min(shape.w, shape.h)))
+        if shape.kind is ShapeKind.BUBBLE:  # its tail points down left, as in the other files
+            made.adjustments[0], made.adjustments[1] = -0.28, 0.85
         _paint(made, shape)
         if shape.border:
             made.line.color.rgb, made.line.width = _colour(shape.border), Pt(shape.border_width)

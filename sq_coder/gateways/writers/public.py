@@ -73,9 +73,7 @@ def public(contents: Contents, *, confirmed: Collection[str] = ()) -> Contents:
     Raises:
         Problem: a count is one recognisable person, and was not confirmed.
     """
-    open_items = [item for item in risky(contents) if item.key not in set(confirmed)]
-    if open_items:
-        raise _recognisable(open_items)
+    expect_nobody(risky(contents), confirmed)
     names = _Names(contents)
     return replace(
         contents,
@@ -232,6 +230,16 @@ def _agreement(contents: Contents, names: _Names) -> Agreement | None:
     # The reason why it was not measured may say who decided together.
     reason = "" if any(name in found.reason for name in found.researchers) else found.reason
     return replace(found, researchers=names.people(found.researchers), differing=differing, reason=reason)
+
+
+def expect_nobody(items: Iterable[Recognisable], confirmed: Collection[str] = ()) -> None:
+    """Refuses what shows one recognisable person.
+
+    Raises:
+        Problem: a count is one recognisable person, and was not confirmed by its key.
+    """
+    if shown := [item for item in items if item.key not in set(confirmed)]:
+        raise _recognisable(shown)
 
 
 def _recognisable(items: list[Recognisable]) -> Problem:

@@ -233,6 +233,8 @@ def _top(first: Text, leading: float) -> float:
 
 
 def _mark(mark: Mark) -> Shape:
-    kind = ShapeKind.BUBBLE if mark.sign == "discussed" else ShapeKind.DIAMOND
-    fill = "" if mark.sign == "gone" else mark.colour
+    if mark.sign == "discussed":
+        box = (mark.x, mark.y + 0.05 * mark.size, mark.size, 0.68 * mark.size)
+        return Shape(ShapeKind.BUBBLE, *box, fill=mark.colour, border=mark.colour, name=str(mark.sign))
+    kind, fill = ShapeKind.DIAMOND, "" if mark.sign == "gone" else mark.colour
     return Shape(kind, mark.x, mark.y, mark.size, mark.size, fill=fill, border=mark.colour, name=str(mark.sign))
