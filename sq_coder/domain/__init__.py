@@ -1,5 +1,6 @@
 """The nouns of the method. Frozen; they check themselves where a noun could be nonsense."""
 
+from sq_coder.domain.batch import BatchState, Collected, LeftBatch, Question
 from sq_coder.domain.change import Change, Difference, Effect, Moved, Version
 from sq_coder.domain.codebook import AxisWords, Codebook, Condition, Keyword, Offer, Position
 from sq_coder.domain.contents import (
@@ -71,7 +72,7 @@ from sq_coder.domain.study import ModelSettings, Settings
 from sq_coder.domain.tally import Basis, Comparison, ConditionTally, Interval, Slice, Tally
 from sq_coder.domain.text import normalise, split_number
 from sq_coder.domain.tokens import Form, Tokens
-from sq_coder.domain.work import Imported, Preview, Proposed, Round, RoundState, StudyStatus
+from sq_coder.domain.work import Imported, Merged, Preview, Proposed, Round, RoundState, StudyStatus
 
 __all__ = [
     "UNDECIDED",
@@ -80,10 +81,12 @@ __all__ = [
     "Arrival",
     "AxisWords",
     "Basis",
+    "BatchState",
     "Block",
     "BlockKind",
     "Change",
     "Codebook",
+    "Collected",
     "Comparison",
     "Condition",
     "ConditionId",
@@ -108,8 +111,10 @@ __all__ = [
     "Keyword",
     "KeywordKey",
     "Leak",
+    "LeftBatch",
     "Listed",
     "ModelSettings",
+    "Merged",
     "Moved",
     "NotCounted",
     "Note",
@@ -128,6 +133,7 @@ __all__ = [
     "Proposed",
     "Pseudonymised",
     "Purpose",
+    "Question",
     "Recognisable",
     "Reply",
     "Request",

@@ -54,6 +54,7 @@ class Proposed:
     cost: float | None = None  # None: no prices in study.toml
     currency: str = ""
     purpose: Purpose = Purpose.KEYWORD  # of another: `proposed` counts suggestions
+    under_way: int = 0  # questions that were left with the endpoint as a batch, to be collected
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,7 @@ class RoundState(StrEnum):
     """How far a run is."""
 
     GOING = "going"  # it began and did not say that it ended: it is going on, or it broke off
+    SUBMITTED = "submitted"  # left with the endpoint as a batch, not collected yet
     CANCELLED = "cancelled"
     FINISHED = "finished"
 
@@ -105,3 +107,24 @@ class StudyStatus:
     to_discuss: tuple[StoryId, ...]
     unplaced: tuple[str, ...]
     by_story: tuple[tuple[StoryId, StoryStatus], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What came into a study from another copy of it; all zeros when it had everything already."""
+
+    stories: int = 0
+    revisions: int = 0  # of stories that were there already
+    proposals: int = 0
+    decisions: int = 0
+    rulings: int = 0
+    published: int = 0
+    withdrawn: tuple[StoryId, ...] = ()  # erased here because they were withdrawn there
+    other_codebook: bool = False  # the copy has another codebook in force; this study's stays
+    rest: int = 0  # runs, versions of the codebook, tombstones and the like that came in besides
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether nothing came in."""
+        counts = (self.stories, self.revisions, self.proposals, self.decisions, self.rulings, self.published, self.rest)
+        return not any(counts) and not self.withdrawn

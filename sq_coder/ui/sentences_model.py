@@ -80,6 +80,28 @@ ABOUT_MODELS: tuple[tuple[str, str], ...] = (
         "hem opnieuw.",
     ),
     (
+        rf"{_HOST} has no Batch API, or no longer has this batch\.{_KEPT}",
+        f"{{host}} kent geen batches, of heeft deze batch niet meer. {_LEFT} Vraag het zonder batch, of controleer het adres.",
+    ),
+    (
+        rf"{_HOST} refused the batch \((?P<n>\d+)\)\.{_KEPT}",
+        f"{{host}} weigerde de batch ({{n}}). {_LEFT} Vraag het zonder batch, of kies een model dat batches aankan.",
+    ),
+    (
+        rf"{_HOST} ended the batch without an answer for this story\.{_KEPT}",
+        f"{{host}} beëindigde de batch zonder antwoord bij dit verhaal. {_LEFT} Start opnieuw.",
+    ),
+    (
+        r"Azure's older addresses take no batches\. .*",
+        "De oudere adressen van Azure kennen geen batches. Er is niets verstuurd. Laat api_version weg uit study.toml en "
+        "gebruik het adres dat eindigt op /openai/v1.",
+    ),
+    (
+        r"The prompt (?P<q>'.*?') asks about a keyword that is there already\. .*",
+        "De prompt {q} vraagt naar een kernwoord dat er al is. Er is niets bewaard. Kies een prompt die om een kernwoord "
+        "vraagt.",
+    ),
+    (
         r"No language model is named\. .*",
         "Er is geen taalmodel genoemd. Er is niets verstuurd. Vul het adres en de naam van het model in.",
     ),

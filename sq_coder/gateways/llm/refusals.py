@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from sq_coder.domain import ModelSettings
@@ -28,6 +28,7 @@ class Refusal:
     whose: Whose
     sentence: str
     wait: float | None = None  # seconds, as the endpoint asks
+    status: int = 0  # of HTTP; 0 when there was no answer
 
     def error(self) -> AskError:
         """The refusal as an error."""
@@ -42,8 +43,16 @@ class AskError(ModelError):
         super().__init__(message)
 
 
+class GoneError(AskError):
+    """What is asked for is not there: no Batch API at the address, or a batch that is gone."""
+
+
 def of_status(status: int, code: str, settings: ModelSettings, *, wait: float | None = None) -> Refusal:
-    """What a status other than 200 means."""
+    """What a status other than success means."""
+    return replace(_meaning(status, code, settings, wait), status=status)
+
+
+def _meaning(status: int, code: str, settings: ModelSettings, wait: float | None) -> Refusal:
     host, model, variable = where(endpoint(settings)), quote(settings.model), settings.key_variable
     key_or_model: dict[int, str] = {
         401: f"{host} does not accept the key. {KEPT} Check the environment variable {variable}.",
@@ -118,6 +127,30 @@ def unreadable(settings: ModelSettings) -> Refusal:
         "Check the address: it most often ends with /v1"
     )
     return Refusal(Whose.PASSING, sentence)
+
+
+def no_batches(settings: ModelSettings) -> Refusal:
+    """The endpoint has no Batch API, or no longer has the batch or file that is asked for."""
+    host = where(endpoint(settings))
+    sentence = (
+        f"{host} has no Batch API, or no longer has this batch. {KEPT} Run this without --batch, or check the address."
+    )
+    return Refusal(Whose.ENDPOINT, sentence)
+
+
+def batch_refused(settings: ModelSettings, status: int) -> Refusal:
+    """The endpoint will not make a batch of what was uploaded."""
+    host = where(endpoint(settings))
+    sentence = (
+        f"{host} refused the batch ({status}). {KEPT} Run this without --batch, or name a model that takes batches."
+    )
+    return Refusal(Whose.ENDPOINT, sentence)
+
+
+def not_in_time(settings: ModelSettings) -> Refusal:
+    """A batch ended before it came to a story."""
+    host = where(endpoint(settings))
+    return Refusal(Whose.STORY, f"{host} ended the batch without an answer for this story. {KEPT} Run this again.")
 
 
 def waits_too_long(settings: ModelSettings, seconds: float) -> Refusal:

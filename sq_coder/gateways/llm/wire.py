@@ -28,8 +28,6 @@ LARGEST = 4_000_000
 NO_KEY = "-"
 """Stands for no key with the openai package, which refuses an empty one; it is never sent."""
 
-JSON = "application/json"
-
 
 class Wire:
     """One open client. `send` makes one request and reads its answer, or says what was refused."""
@@ -45,16 +43,19 @@ class Wire:
         content: bytes = b"",
         *,
         within: float,
-        kind: str = JSON,
+        file: bytes = b"",
         largest: int = 0,
     ) -> bytes | Refusal:
-        """The bytes of an answer, at most `largest` (0: LARGEST) and within so many seconds in all."""
+        """The bytes of an answer, at most `largest` (0: LARGEST) and within so many seconds in all.
+
+        A `file` goes up as the part of a form, for the Batch API.
+        """
         import httpx2
         import openai
 
         try:
             # In all, not between two parts: an endpoint that trickles would hold its place for ever.
-            async with asyncio.timeout(within), aclosing(await self._begin(method, url, content, kind)) as response:
+            async with asyncio.timeout(within), aclosing(await self._begin(method, url, content, file)) as response:
                 return await _read(response.aiter_bytes(), largest or LARGEST)
         except openai.APIStatusError as e:
             code = code_of(e.body) if isinstance(e.body, bytes) else ""
@@ -65,15 +66,24 @@ class Wire:
         except (TimeoutError, httpx2.TransportError, httpx2.DecodingError) as e:
             return self._of_error(e)
 
-    async def _begin(self, method: str, url: str, content: bytes, kind: str) -> Response:
+    async def _begin(self, method: str, url: str, content: bytes, file: bytes) -> Response:
         """The package's own request, with these bytes and not its own serialisation, and a response not yet read."""
         import httpx2
 
         response: Response
-        if method == "POST":
-            headers = {**self._headers, "content-type": kind}
+        if file:
+            headers = {**self._headers, "content-type": "multipart/form-data"}
             response = await self._client.post(
-                url, cast_to=httpx2.Response, content=content, options={"headers": headers}, stream=True
+                url,
+                cast_to=httpx2.Response,
+                body={"purpose": "batch"},
+                files=[("file", ("stories.jsonl", file, "application/jsonl"))],
+                options={"headers": headers},
+                stream=True,
+            )
+        elif method == "POST":
+            response = await self._client.post(
+                url, cast_to=httpx2.Response, content=content, options={"headers": self._headers}, stream=True
             )
         elif method == "DELETE":
             response = await self._client.delete(url, cast_to=httpx2.Response, options={"headers": self._headers})

@@ -26,6 +26,7 @@ from sq_coder.domain import (
 )
 from sq_coder.errors import Problem, quote
 from sq_coder.gateways.store import tables as t
+from sq_coder.gateways.store.batches import under_way
 from sq_coder.gateways.store.database import one_of
 from sq_coder.gateways.store.part import Part
 from sq_coder.gateways.store.proposal_rows import insert_evidence, proposal_row, stored_proposals
@@ -58,7 +59,7 @@ class Proposals(Part):
     ) -> tuple[list[Waiting], int]:
         """As `unproposed` without texts, and how many stories of the slice have their answer; `again` counts none.
 
-        `about` is the keyword that a second prompt asks about; stories without one are left out.
+        What is in a batch that was not collected yet has its answer under way, and does not wait either. `about` is the keyword that a second prompt asks about; stories without one are left out.
         """
         of = t.story_revision.c
         query = select(of.story_id, of.text_sha256, of.consent_ai)
@@ -66,6 +67,7 @@ class Proposals(Part):
         with self._database.read() as connection:
             stories = connection.execute(query.where(*is_in(slice)).order_by(*IN_ORDER)).all()
             done = set() if again else {(story, key) for story, key in connection.execute(_asked().where(IS_DONE))}
+            done |= under_way(connection)
         asked = [
             Waiting(StoryId(row.story_id), row.text_sha256, Answer(row.consent_ai), (about or {}).get(row.story_id, ""))
             for row in stories
@@ -88,6 +90,7 @@ class Proposals(Part):
         with self._database.write() as connection:
             connection.execute(delete(t.proposal_lease).where((of.until <= now()) | (of.run_id == id)))
             taken = {(row.story_id, row.request_key) for row in connection.execute(select(t.proposal_lease))}
+            taken |= under_way(connection)
             if not again:
                 taken |= {(story, key) for story, key in connection.execute(_asked().where(IS_DONE))}
             open_ids = set(connection.scalars(select(t.story.c.id).where(t.story.c.revision.is_not(None))))
@@ -98,11 +101,14 @@ class Proposals(Part):
         return set(free)
 
     def unanswered(self, keys: Mapping[StoryId, str], *, again: bool = False) -> set[StoryId]:
-        """Of these stories, by what is asked of each, those that are there and have no answer (`again`: all)."""
+        """Of these stories, by what is asked of each, those that are there and have no answer (`again`: all).
+
+        What is in a batch is answered later, and counts as answered here.
+        """
         of = t.story.c
         with self._database.read() as connection:
             there: set[str] = set()
-            done: set[Asked] = set()
+            done: set[Asked] = under_way(connection)
             for part in one_of(list(keys)):
                 there |= set(connection.scalars(select(of.id).where(of.id.in_(part), of.revision.is_not(None))))
                 answered = _asked().where(IS_DONE, t.proposal.c.story_id.in_(part))

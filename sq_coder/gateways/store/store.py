@@ -12,6 +12,7 @@ from sq_coder.domain import now
 from sq_coder.errors import NoStudy, StudyProblem, WriteError
 from sq_coder.gateways.store import schema
 from sq_coder.gateways.store import tables as t
+from sq_coder.gateways.store.batches import Batches
 from sq_coder.gateways.store.database import Database
 from sq_coder.gateways.store.decisions import Decisions
 from sq_coder.gateways.store.finding import Finding
@@ -26,7 +27,7 @@ from sq_coder.gateways.store.whole import Whole
 from sq_coder.gateways.store.withdrawal import Withdrawal
 
 
-class Store(Finding, Queue, Runs, Proposals, Decisions, Reading, Freezing, Proof, Whole, Withdrawal):
+class Store(Finding, Queue, Runs, Proposals, Batches, Decisions, Reading, Freezing, Proof, Whole, Withdrawal):
     """One study's database. Takes and returns nouns. Close it, or use it in a with block.
 
     Made by `create` or `open`. Every action is one transaction: kept as a whole or not at all.

@@ -110,11 +110,16 @@ class Outbox:
         """Whether the resident's consent allows it."""
         return not self.is_remote or waiting.ai is Answer.YES
 
+    def plain(self, story: Story) -> Outgoing:
+        """What was asked about a story, without stand-ins: to read an answer by, never to send."""
+        about = self._about.keywords.get(story.id, "")
+        return Outgoing(story, self._request(story, about), about=about)
+
     def message(self, story: Story) -> Outgoing:
         """What goes out about a story, exactly."""
-        about = self._about.keywords.get(story.id, "")
         if not self.is_remote:
-            return Outgoing(story, self._request(story, about), about=about)
+            return self.plain(story)
+        about = self._about.keywords.get(story.id, "")
         stood_in = privacy.pseudonymise(story.text, self._deidentifier.find(story.text), self._listed)
         keyword = privacy.with_stand_ins(about, stood_in)
         request = self._request(replace(story, text=stood_in.text), keyword)

@@ -105,6 +105,7 @@ def _rounds(rounds: list[Round]) -> None:
     st.header(_("Rondes"), anchor=False)
     states = {
         RoundState.GOING: _("niet afgemaakt"),
+        RoundState.SUBMITTED: _("als batch bij de dienst"),
         RoundState.CANCELLED: _("gestopt"),
         RoundState.FINISHED: _("klaar"),
     }
