@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -21,6 +22,9 @@ MANY = 3
 """More keywords than this on one story are worth a second look."""
 
 OFFERED = 4
+
+KEPT: Final = "page"
+"""What was typed stays while a page could not be drawn, as when the database is gone for a moment."""
 
 
 STYLE = """<style>
@@ -94,6 +98,7 @@ def entry(study: Study, desk: Desk) -> dict[int, DeltaGenerator]:
         key=desk.key("remark"),
         height=80,
         placeholder=_("Waarom deze keuze? Mag leeg blijven."),
+        persist_state=KEPT,
     )
     return room
 
@@ -108,6 +113,7 @@ def _keyword(study: Study, desk: Desk, row: int, number: int) -> DeltaGenerator:
                 placeholder=_("Typ een kernwoord") + (" (K)" if number == 1 else ""),
                 label_visibility="collapsed",
                 width="stretch",
+                persist_state=KEPT,
             )
             _place(study, desk, row, number)
             if len(desk.rows) > 1:
@@ -138,9 +144,19 @@ def _place(study: Study, desk: Desk, row: int, number: int) -> None:
     label = _("Eigen plek") if written.place else _("Plek")
     label = f"{label} :gray[P]" if number == 1 else label
     with st.popover(label, icon=":material/grid_view:", type="tertiary", key=desk.key("where", row)):
-        st.radio(_("Plek van dit kernwoord, alleen bij dit verhaal"), list(names), format_func=names.get, key=key)
+        st.radio(
+            _("Plek van dit kernwoord, alleen bij dit verhaal"),
+            list(names),
+            format_func=names.get,
+            key=key,
+            persist_state=KEPT,
+        )
         st.text_input(
-            _("Waarom hier?"), key=desk.key("why", row), live="0.4s", placeholder=_("Bijvoorbeeld: thema van de groep")
+            _("Waarom hier?"),
+            key=desk.key("why", row),
+            live="0.4s",
+            placeholder=_("Bijvoorbeeld: thema van de groep"),
+            persist_state=KEPT,
         )
 
 

@@ -15,13 +15,14 @@ from sq_coder.errors import Problem
 from sq_coder.study import Study
 from sq_coder.study.decisions import Choice
 from sq_coder.ui import choosing, session
-from sq_coder.ui.checking_draft import Draft, Written, draft_from, written_from
+from sq_coder.ui.checking_draft import Desk, Draft, Written, draft_from, written_from
 from sq_coder.ui.checking_live import count_again, newer
 from sq_coder.ui.checking_present import saved_for
 from sq_coder.ui.checking_sight import InSight, newest_heads, seen_by
 from sq_coder.ui.done import done
 from sq_coder.ui.keystrokes import keystrokes
 from sq_coder.ui.names import status_name
+from sq_coder.ui.refusals import live
 from sq_coder.ui.safe import shortened
 from sq_coder.ui.words import _, _n
 
@@ -127,7 +128,7 @@ def _editor() -> str:
     return f"checking.table.{st.session_state.get(_ROUND, 0)}"
 
 
-@st.fragment(run_every="2s")
+@live
 def _meanwhile(rows: Sequence[Row]) -> None:
     """Say that somebody saved choices on these stories since the list was drawn; what is being typed stays."""
     study = session.study()
@@ -267,6 +268,7 @@ def _keep(study: Study, rows: Sequence[Row], edited: Mapping[int, tuple[list[str
             continue
         draft = replace(row.draft, written=row.written(words), remark=remark, text_sha256=row.story.text_sha256)
         study.store.save_draft(row.story.id, session.researcher(), draft.as_text())
+        Desk("checking", row.story, session.researcher()).clear()  # to be laid again from this draft
         st.session_state[key] = typed
 
 
@@ -282,7 +284,8 @@ def _save(study: Study, names: Sequence[str], changed: Mapping[StoryId, tuple[Ro
                 "Look at the story again and change it then.",
             )
     study.decide_all(names, choices)
-    for id in choices:
+    for id, (row, *_typed) in changed.items():
+        Desk("checking", row.story, session.researcher()).clear()
         st.session_state.pop(f"checking.row.{id}", None)
     _draw_again()
     count_again()

@@ -11,6 +11,7 @@ from sq_coder.domain import Decision, Story, Working
 from sq_coder.study import Study
 from sq_coder.ui import session
 from sq_coder.ui.checking_sight import InSight, look_again, newest_heads
+from sq_coder.ui.refusals import live
 from sq_coder.ui.words import _
 
 
@@ -20,7 +21,7 @@ def left(names: Sequence[str]) -> None:
     _left(tuple(names))
 
 
-@st.fragment(run_every="2s")
+@live
 def _left(names: tuple[str, ...]) -> None:
     known = st.session_state.get(_COUNTED)
     if not st.session_state.pop(_WITH_PAGE, False) or known is None or known[0] != names:
@@ -37,7 +38,7 @@ def count_again() -> None:
 _COUNTED, _WITH_PAGE = "checking.counted", "checking.with_page"
 
 
-@st.fragment(run_every="2s")
+@live
 def meanwhile(story: Story, sight: InSight) -> None:
     """Say that somebody saved a choice on this story since it was shown; what is being typed stays as it is."""
     study = session.study()

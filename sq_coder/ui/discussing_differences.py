@@ -22,6 +22,7 @@ from sq_coder.ui.checking_sight import InSight, in_sight, look_again
 from sq_coder.ui.checking_story import evidence_of, own_passages, story_head, story_text
 from sq_coder.ui.done import done
 from sq_coder.ui.keystrokes import keystrokes
+from sq_coder.ui.refusals import live
 from sq_coder.ui.safe import md, shortened
 from sq_coder.ui.words import _, _n
 
@@ -51,7 +52,7 @@ def differences(study: Study, names: Sequence[str]) -> None:
     _side_by_side(study, Desk("discussing", story, session.researcher()), sight)
 
 
-@st.fragment(run_every="2s")
+@live
 def queue(shown: str) -> None:
     """The stories that wait for a talk, each to be opened. A colleague's save appears by itself."""
     waiting = session.study().to_discuss()

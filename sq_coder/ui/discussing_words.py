@@ -11,6 +11,7 @@ from sq_coder.study import Study
 from sq_coder.ui import session
 from sq_coder.ui.done import done
 from sq_coder.ui.names import condition_name
+from sq_coder.ui.refusals import live
 from sq_coder.ui.safe import md, shortened
 from sq_coder.ui.theme import facts_html
 from sq_coder.ui.words import _
@@ -19,7 +20,7 @@ FROM, INTO = "discussing.merged", "discussing.into"
 MOST_OFFERED = 8
 
 
-@st.fragment(run_every="2s")
+@live
 def meanwhile(shown: frozenset[str]) -> None:
     """Say that a colleague settled something about a keyword since these were shown; what is being typed stays."""
     newer = [ruling for ruling in session.study().rulings() if ruling.id not in shown]

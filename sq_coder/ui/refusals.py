@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import wraps
+from typing import ParamSpec, cast
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from sq_coder.errors import Problem, SQCoderError
+from sq_coder.errors import Problem, SQCoderError, StudyProblem
 from sq_coder.ui.safe import md
 from sq_coder.ui.sentences import sentence
-from sq_coder.ui.words import language
+from sq_coder.ui.words import _, language
 
 _log = logging.getLogger(__name__)
+P = ParamSpec("P")
 
 
 def show(error: SQCoderError, place: DeltaGenerator | None = None) -> None:
@@ -36,6 +39,30 @@ def shown(place: DeltaGenerator) -> Iterator[None]:
         # The kind only: the message of an unforeseen error may hold a story.
         _log.error("a page ended with %s", type(e).__name__)
         show(Problem("internal", f"Something went wrong inside sq-coder ({type(e).__name__}). {_WHOLE}"), place)
+
+
+@contextmanager
+def shown_in_page(place: DeltaGenerator) -> Iterator[None]:
+    """Show a refusal of the page itself, and let somebody try again without a reload, which forgets what is typed."""
+    with shown(place):
+        try:
+            yield
+        except StudyProblem:
+            with place:
+                st.button(_("Opnieuw proberen"), key="frame.again", icon=":material/refresh:")
+            raise
+
+
+def live(draw: Callable[P, None]) -> Callable[P, None]:
+    """A part of a page that is drawn again every two seconds, such as what a colleague saved; a refusal is told there."""
+
+    @st.fragment(run_every="2s")
+    @wraps(draw)
+    def drawn(*given: P.args, **named: P.kwargs) -> None:
+        with shown(st.container()):
+            draw(*given, **named)
+
+    return cast("Callable[P, None]", drawn)
 
 
 _WHOLE = "What was stored before is whole. Load the page again; start sq-coder with SQ_DEBUG=1 for the details."
