@@ -44,12 +44,11 @@ def shown(place: DeltaGenerator) -> Iterator[None]:
 @contextmanager
 def shown_in_page(place: DeltaGenerator) -> Iterator[None]:
     """Show a refusal of the page itself, and let somebody try again without a reload, which forgets what is typed."""
-    with shown(place):
+    with shown(place.container()):
         try:
             yield
         except StudyProblem:
-            with place:
-                st.button(_("Opnieuw proberen"), key="frame.again", icon=":material/refresh:")
+            place.button(_("Opnieuw proberen"), key="frame.again", icon=":material/refresh:")
             raise
 
 
