@@ -7,7 +7,6 @@ from threading import Event
 from typing import Any
 
 from sq_coder.domain import Collected, LeftBatch, Prompt, Proposed, Slice
-from sq_coder.errors import ModelError
 from sq_coder.study.asking import Asking
 from sq_coder.study.base import OnProgress, ignore_progress, is_cancelled
 
@@ -37,7 +36,6 @@ class Batching(Asking):
         from sq_coder.propose.cost import Purse
         from sq_coder.study.model import finish
         from sq_coder.study.model.batch import Packing, leave, left_as
-        from sq_coder.study.model.outgoing import NO_CONSENT
 
         settings = self.model_settings(asked)
         run = self.run_of(settings, asked.get("prompt"))
@@ -46,9 +44,7 @@ class Batching(Asking):
             return self.nothing_asked(run, there)
         llm.key_for(settings, run.endpoint)  # refused before names are taken out, which takes long
         outbox = self.outbox(run)
-        going = [one for one in waiting if outbox.may_go(one)]
-        if not going:
-            raise ModelError(f"Of {len(waiting)} stories none may be sent. {NO_CONSENT}")
+        going = outbox.those_that_may_go(waiting)
         outbox.open()
         self.store.use_prompt(self.prompt(run.prompt))
         self.store.add_run(run)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from sq_coder import propose
@@ -23,6 +23,7 @@ from sq_coder.domain import (
     Waiting,
 )
 from sq_coder.domain import sha256 as hashed
+from sq_coder.errors import ModelError
 from sq_coder.gateways import llm
 from sq_coder.gateways.deidentify import Deidentifier
 from sq_coder.gateways.language import Language
@@ -109,6 +110,17 @@ class Outbox:
     def may_go(self, waiting: Waiting) -> bool:
         """Whether the resident's consent allows it."""
         return not self.is_remote or waiting.ai is Answer.YES
+
+    def those_that_may_go(self, waiting: Sequence[Waiting]) -> list[Waiting]:
+        """The stories that may be sent.
+
+        Raises:
+            ModelError: there is none.
+        """
+        going = [one for one in waiting if self.may_go(one)]
+        if not going:
+            raise ModelError(f"Of {len(waiting)} stories none may be sent. {NO_CONSENT}")
+        return going
 
     def plain(self, story: Story) -> Outgoing:
         """What was asked about a story, without stand-ins: to read an answer by, never to send."""

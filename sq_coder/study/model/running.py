@@ -8,7 +8,6 @@ from dataclasses import replace
 from threading import Event
 
 from sq_coder.domain import ProposalStatus, Proposed, Run, RunEvent, StoryId, Waiting, now
-from sq_coder.errors import ModelError
 from sq_coder.gateways import llm
 from sq_coder.gateways.store import Store
 from sq_coder.study.base import OnProgress, is_cancelled
@@ -34,9 +33,7 @@ def ask_all(
         ModelError: nothing may be sent, or nothing was answered because endpoint, key or model do not work.
     """
     llm.key_for(asked.settings, llm.endpoint(asked.settings))  # refused before names are taken out, which takes long
-    going = [one for one in waiting if outbox.may_go(one)]
-    if not going:
-        raise ModelError(f"Of {len(waiting)} stories none may be sent. {NO_CONSENT}")
+    going = outbox.those_that_may_go(waiting)
     outbox.open()
     started = time.monotonic()
     store.add_run(run)
