@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sq_coder.chart import draw, paper
+from sq_coder.chart import Layout, draw, paper
 from sq_coder.errors import Problem, quote
 from sq_coder.gateways.files import save
 from sq_coder.study.results import Results
@@ -15,15 +15,12 @@ KINDS = ("cards", "notes", "quadrant")
 class Paper(Results):
     """The part of a study that goes on paper."""
 
-    def print_bytes(self, what: str, *, language: str = "") -> tuple[bytes, int]:
-        """Story cards ('cards'), post-its ('notes') or an empty 'quadrant' as pdf, and how many pages that is.
+    def print_layouts(self, what: str, *, language: str = "") -> list[Layout]:
+        """The pages of story cards ('cards'), post-its ('notes') or an empty 'quadrant'.
 
         Raises:
             Problem: there is nothing to print, or no such kind.
         """
-        from sq_coder.gateways import render
-        from sq_coder.gateways.pages import joined
-
         language = "en" if (language or self.settings.language) == "en" else "nl"
         if what not in KINDS:
             raise Problem("print", f"{quote(what)} cannot be printed. Nothing was written. Use {', '.join(KINDS)}.")
@@ -37,6 +34,14 @@ class Paper(Results):
             raise Problem(
                 "print", "There are no stories yet. Nothing was written. Bring them in with: sq-coder import FILE"
             )
+        return layouts
+
+    def print_bytes(self, what: str, *, language: str = "") -> tuple[bytes, int]:
+        """These pages as pdf, and how many there are."""
+        from sq_coder.gateways import render
+        from sq_coder.gateways.pages import joined
+
+        layouts = self.print_layouts(what, language=language)
         return joined([render.pdf(draw(layout)) for layout in layouts]), len(layouts)
 
     def print_pages(self, out: Path, what: str, *, language: str = "") -> int:

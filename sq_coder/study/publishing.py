@@ -167,7 +167,13 @@ class Publishing(Results):
         return rows
 
     def export_bytes(
-        self, suffix: str, *, public: bool = False, language: str = "", confirmed: Collection[str] = ()
+        self,
+        suffix: str,
+        *,
+        public: bool = False,
+        language: str = "",
+        confirmed: Collection[str] = (),
+        without: Collection[str] = (),
     ) -> bytes:
         """The study as a file of this kind ('.docx'), in memory: what a screen offers to download.
 
@@ -176,8 +182,9 @@ class Publishing(Results):
             public: Without texts, names, remarks and ids; refused when a count is one recognisable person.
             language: Of the file's own words; the study's when not given.
             confirmed: Keys of the items of `recognisable` that may be shown all the same.
+            without: 'group' or 'year', to leave that column out of a public copy.
         """
-        publishing = PublicCopy(tuple(confirmed)) if public else None
+        publishing = PublicCopy(tuple(confirmed), tuple(without)) if public else None
         return self._exported(suffix, publishing, language)[0]
 
     def recognisable(self, *, without: Collection[str] = ()) -> list[Recognisable]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import streamlit as st
 
 from sq_coder.chart import Layout, draw
 from sq_coder.study.figures import figure_bytes
-from sq_coder.ui.words import LANGUAGES, _, language
+from sq_coder.ui.words import LANGUAGES, _, _n, language
 
 A4, SLIDE = "a4", "slide"
 MIME = {
@@ -26,6 +27,7 @@ class Look:
     language: str
     page: str
     sized: bool = False
+    public: bool = False
 
 
 def choose_look(page: str, *, sizes: bool = False) -> Look:
@@ -47,7 +49,32 @@ def choose_look(page: str, *, sizes: bool = False) -> Look:
         sized = sizes and st.segmented_control(
             _("Notities"), list(notes), format_func=notes.__getitem__, default=False, required=True, key=f"{page}.sized"
         )
-    return Look(spoken or language(), paper or A4, bool(sized))
+    public = st.toggle(_("Openbaar: zonder namen van onderzoekers"), key=f"{page}.public")
+    return Look(spoken or language(), paper or A4, bool(sized), public)
+
+
+def may_leave(look: Look, slices: Sequence[str], *, page: str) -> bool:
+    """Whether the figure may be downloaded: a public one shows no count of one resident that was not confirmed.
+
+    `slices` are the names of those with one story.
+    """
+    if not look.public or not slices:
+        return True
+    st.warning(
+        _n(
+            "{n} deel van deze figuur is het verhaal van één verteller, die daaraan herkend kan worden.",
+            "{n} delen van deze figuur zijn elk het verhaal van één verteller, die daaraan herkend kan worden.",
+            len(slices),
+        ),
+        icon=":material/person_alert:",
+    )
+    chosen = st.multiselect(
+        _("Deze delen mogen getoond worden"),
+        list(slices),
+        key=f"{page}.confirmed",
+        placeholder=_("Kies elk deel dat u hebt bekeken"),
+    )
+    return len(chosen) == len(slices)
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,7 @@ class Asked:
     public: bool
     language: str
     confirmed: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -81,9 +82,15 @@ def _ask(study: Study) -> Asked | None:
             icon=":material/lock:",
         )
         return Asked(suffix, False, spoken or language())
-    items = study.recognisable()
+    columns = {"group": _("Groep"), "year": _("Jaar")}
+    without = tuple(
+        st.pills(
+            _("Laat weg"), list(columns), format_func=columns.__getitem__, selection_mode="multi", key="report.without"
+        )
+    )
+    items = session.kept("recognisable", lambda study: study.recognisable(without=without), without)
     confirmed = _confirmed(items)
-    return Asked(suffix, True, spoken or language(), confirmed) if len(confirmed) == len(items) else None
+    return Asked(suffix, True, spoken or language(), confirmed, without) if len(confirmed) == len(items) else None
 
 
 def _confirmed(items: list[Recognisable]) -> tuple[str, ...]:
@@ -153,7 +160,13 @@ def _make(folder: Path, asked: Asked, progress: Progress, _cancel: Event) -> tup
     """Make the file beside the screens, on a study of its own."""
     progress(0, 1)
     with open_study(folder) as study:
-        data = study.export_bytes(asked.suffix, public=asked.public, language=asked.language, confirmed=asked.confirmed)
+        data = study.export_bytes(
+            asked.suffix,
+            public=asked.public,
+            language=asked.language,
+            confirmed=asked.confirmed,
+            without=asked.without,
+        )
     return asked, data
 
 

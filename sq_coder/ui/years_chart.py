@@ -11,22 +11,25 @@ from sq_coder.compare import FEWEST_FOR_INTERVAL
 from sq_coder.domain import Comparison
 from sq_coder.study import Study
 from sq_coder.study.figures import chart_bytes
+from sq_coder.ui.figures import Look
 from sq_coder.ui.words import _
 
 WIDTH = 580
 """Of the chart in pixels: fits beside the navigation on a tablet."""
 
 
-def chart(study: Study, comparison: Comparison, *, language: str) -> None:
-    """The chart, small and quiet, and the same chart as a file, which also says what it is."""
+def chart(study: Study, comparison: Comparison, look: Look, *, leaves: bool) -> None:
+    """The chart, small and quiet, and when it `leaves` the same chart as a file, which also says what it is."""
     st.header(_("Per conditie"), anchor=False)
     _warn(comparison)
-    specification = bars(comparison, study.codebook, language=language, width=WIDTH)
+    specification = bars(comparison, study.codebook, language=look.language, width=WIDTH)
     # With many conditions it is wider, and scrolls by itself.
     st.html("<style>.st-key-years-chart { overflow-x: auto; }</style>")
     with st.container(key="years.chart"):
         st.vega_lite_chart(specification, width="content", theme=None)
-    specification = study.chart_of_slices(comparison, language=language)
+    if not leaves:
+        return
+    specification = study.chart_of_slices(comparison, language=look.language, named=not look.public)
     with st.container(horizontal=True):
         for suffix, label in {".svg": _("SVG"), ".png": _("PNG, 300 dpi"), ".pdf": _("PDF")}.items():
             st.download_button(

@@ -84,6 +84,28 @@ def test_a_public_file_is_refused_until_every_recognisable_count_is_confirmed(
     assert not at.button(key="report.make").disabled
 
 
+def test_a_published_state_is_kept_and_says_what_is_counted_otherwise(page_of: OpenPage, decided: Study) -> None:
+    at = page_of(decided, "report")
+    at.text_input(key="report.freeze.name").set_value("Rapport 2024")
+    at.button(key="report.freeze.save").click().run()
+    (kept,) = decided.frozen()
+    assert (kept.name, kept.tally.keywords) == ("Rapport 2024", 2)
+    assert "Alle aantallen zijn nu nog zoals toen." in [s.value for s in at.success]
+    decided.decide("Verf", ["Ann", "Bob"], Choice((note("creativiteit"),)))
+    at = page_of(decided, "report")
+    shifts = next(t.value for t in at.dataframe if "Toen" in t.value.columns)
+    assert [tuple(row) for row in shifts.itertuples(index=False)] == [("sociale empowerment", "creativiteit", 0, 1)]
+
+
+def test_paper_and_what_checking_changed_are_seen_before_they_are_taken(page_of: OpenPage, decided: Study) -> None:
+    at = page_of(decided, "report")
+    assert "Pdf, 3 bladzijden" in [b.proto.label for b in at.get("download_button")]
+    at.radio(key="report.paper.kind").set_value("quadrant").run()
+    labels = [b.proto.label for b in at.get("download_button")]
+    assert "Pdf, 1 bladzijde" in labels
+    assert "Wat nakijken veranderde" in [h.value for h in at.header]
+
+
 def test_bytes_without_names_are_refused_unconfirmed(decided: Study) -> None:
     with pytest.raises(Problem, match="one person"):
         decided.export_bytes(".csv", public=True)
@@ -110,3 +132,8 @@ def test_the_report_is_made_when_asked_and_downloaded(
     text = "\n".join(paragraph.text for paragraph in Document(BytesIO(file.read_bytes())).paragraphs)
     assert "verhalen" in text
     assert downloading.value.suggested_filename == "onderzoek.docx"
+    page.get_by_role("tab", name="Op papier").click()
+    with page.expect_download() as downloading:
+        key(page, "report.paper.download").get_by_role("button").click()
+    downloading.value.save_as(tmp_path / "kaarten.pdf")
+    assert (tmp_path / "kaarten.pdf").read_bytes().startswith(b"%PDF")

@@ -78,6 +78,16 @@ def test_intervals_are_there_only_when_asked_for_and_with_their_warning(page_of:
     assert set(conditions.iloc[2][2:]) == {"–"}  # one story and two: too few for any
 
 
+def test_a_public_figure_waits_until_each_part_of_one_story_is_confirmed(page_of: OpenPage, decided: Study) -> None:
+    at = page_of(decided, "years")
+    everything = len(at.get("download_button"))
+    at.toggle(key="years.public").set_value(True).run()
+    assert not at.get("download_button")
+    assert at.multiselect(key="years.confirmed").options == ["2023"]
+    at.multiselect(key="years.confirmed").set_value(["2023"]).run()
+    assert len(at.get("download_button")) == everything
+
+
 @pytest.mark.parametrize(("suffix", "begins"), [(".svg", b"<svg"), (".png", b"\x89PNG"), (".pdf", b"%PDF")])
 def test_the_chart_as_a_file_is_the_same_chart(decided: Study, suffix: str, begins: bytes) -> None:
     assert chart_bytes(bars(decided.compare("year"), decided.codebook), suffix).startswith(begins)

@@ -10,7 +10,7 @@ from sq_coder.study import Study
 from sq_coder.ui import session
 from sq_coder.ui.choosing import choose
 from sq_coder.ui.done import head
-from sq_coder.ui.figures import Drawn, choose_look, downloads, show
+from sq_coder.ui.figures import Drawn, choose_look, downloads, may_leave, show
 from sq_coder.ui.quadrant_notes import pick, read
 from sq_coder.ui.quadrant_place import place
 from sq_coder.ui.quadrant_uncounted import uncounted
@@ -37,7 +37,9 @@ def _figure(study: Study, tally: Tally, chosen: Slice) -> None:
     look = choose_look("quadrant", sizes=True)
     figure = session.kept(
         "quadrant",
-        lambda study: Drawn.of(study.figure(tally, language=look.language, sized=look.sized, page=look.page)),
+        lambda study: Drawn.of(
+            study.figure(tally, language=look.language, sized=look.sized, page=look.page, named=not look.public)
+        ),
         chosen,
         look,
     )
@@ -45,7 +47,8 @@ def _figure(study: Study, tally: Tally, chosen: Slice) -> None:
         show(figure, label=_("Het kwadrant. Dezelfde aantallen staan hieronder als lijst en als tabel."))
         uncounted(study, _not_counted(chosen))
     years = "-".join(str(year) for year in chosen.years)
-    downloads(figure, look, page="quadrant", name=f"kwadrant-{years}" if years else "kwadrant")
+    if may_leave(look, [years or _("alle verhalen")] if tally.stories == 1 else [], page="quadrant"):
+        downloads(figure, look, page="quadrant", name=f"kwadrant-{years}" if years else "kwadrant")
 
 
 def _not_counted(chosen: Slice) -> NotCounted:

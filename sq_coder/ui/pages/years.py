@@ -9,11 +9,11 @@ from sq_coder.study import Study
 from sq_coder.ui import session
 from sq_coder.ui.choosing import choose
 from sq_coder.ui.done import head
-from sq_coder.ui.figures import Drawn, choose_look, downloads, show
+from sq_coder.ui.figures import Drawn, choose_look, downloads, may_leave, show
 from sq_coder.ui.safe import md
 from sq_coder.ui.words import _
 from sq_coder.ui.years_chart import chart
-from sq_coder.ui.years_tables import changes, tables
+from sq_coder.ui.years_tables import changes, slice_name, tables
 
 MOST_SLICES = 24
 """Small quadrants in one figure; of more nothing can be read."""
@@ -46,14 +46,19 @@ def page() -> None:
         look = choose_look("years")
         figure = session.kept(
             "years",
-            lambda study: Drawn.of(study.figure_of_slices(comparison, language=look.language, page=look.page)),
+            lambda study: Drawn.of(
+                study.figure_of_slices(comparison, language=look.language, page=look.page, named=not look.public)
+            ),
             by,
             chosen,
             look,
         )
         show(figure, label=_("Per deel een klein kwadrant. Dezelfde aantallen staan hieronder als tabel."))
-        downloads(figure, look, page="years", name=f"naast-elkaar-{_file_name(by)}")
-        chart(study, comparison, language=look.language)
+        alone = [slice_name(tally, by) for tally in comparison.tallies if tally.stories == 1]
+        leaves = may_leave(look, alone, page="years")
+        if leaves:
+            downloads(figure, look, page="years", name=f"naast-elkaar-{_file_name(by)}")
+        chart(study, comparison, look, leaves=leaves)
     changes(comparison)
     tables(comparison, study.codebook)
 
