@@ -58,7 +58,7 @@ def main() -> None:
     st.html(STYLE)
     page = st.navigation(pages(), expanded=True)
     refused = st.container(key="refused")
-    with refusals.shown_in_page(refused):
+    with refusals.shown(refused, again=True):
         cookies = {}
         with st.sidebar:
             if session.has_study():

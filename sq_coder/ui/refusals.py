@@ -27,29 +27,23 @@ def show(error: SQCoderError, place: DeltaGenerator | None = None) -> None:
 
 
 @contextmanager
-def shown(place: DeltaGenerator) -> Iterator[None]:
-    """Show a refusal in this place instead of breaking the page; what was stored before is whole."""
+def shown(place: DeltaGenerator, *, again: bool = False) -> Iterator[None]:
+    """Show a refusal in this place instead of breaking the page; what was stored before is whole.
+
+    A database that is gone leaves no page to act on: `again` gives a button, since a reload forgets what is being typed.
+    """
     try:
         yield
     except SQCoderError as e:
         show(e, place)
+        if again and isinstance(e, StudyProblem):
+            place.button(_("Opnieuw proberen"), key="frame.again", icon=":material/refresh:")
     except Exception as e:
         if os.environ.get("SQ_DEBUG"):
             raise
         # The kind only: the message of an unforeseen error may hold a story.
         _log.error("a page ended with %s", type(e).__name__)
         show(Problem("internal", f"Something went wrong inside sq-coder ({type(e).__name__}). {_WHOLE}"), place)
-
-
-@contextmanager
-def shown_in_page(place: DeltaGenerator) -> Iterator[None]:
-    """Show a refusal of the page itself, and let somebody try again without a reload, which forgets what is typed."""
-    with shown(place.container()):
-        try:
-            yield
-        except StudyProblem:
-            place.button(_("Opnieuw proberen"), key="frame.again", icon=":material/refresh:")
-            raise
 
 
 def live(draw: Callable[P, None]) -> Callable[P, None]:
