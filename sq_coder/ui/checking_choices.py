@@ -9,6 +9,7 @@ import streamlit as st
 from sq_coder import quadrant
 from sq_coder.domain import Decision, Note, Proposal, ProposalStatus, Run, Story
 from sq_coder.study import Study
+from sq_coder.ui.checking_suggested import suggestions
 from sq_coder.ui.names import condition_name, proposer_name
 from sq_coder.ui.safe import md, shortened
 from sq_coder.ui.theme import facts_html, note_html
@@ -50,6 +51,7 @@ def proposal_card(study: Study, story: Story, proposal: Proposal | None, *, page
         st.code(shortened(proposal.raw_reply, 400) or "–", language=None, wrap_lines=True)
     else:
         st.markdown(_("Geen passend woord gevonden in de kernwoordenlijst."))
+    suggestions(study, story, proposal)
     who = proposer_name(run.proposer) if run else "?"
     model = f" · {md(run.model)}" if run and run.model else ""
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):

@@ -10,6 +10,7 @@ from sq_coder.domain import Codebook, Decision, Evidence, Proposal, Story
 from sq_coder.study import Study
 from sq_coder.ui import instructing
 from sq_coder.ui.checking_draft import Desk
+from sq_coder.ui.checking_suggested import suggested_marks
 from sq_coder.ui.names import perspective_name
 from sq_coder.ui.passages import Mark, passages
 from sq_coder.ui.safe import md, shortened
@@ -41,7 +42,12 @@ def story_text(study: Study, desk: Desk, proposal: Proposal | None, decisions: S
         shortcut="M",
         on_click=lambda: st.session_state.update({marked: not is_marked}),
     )
-    of_others = [*_proposed(story, proposal, study.codebook), *_decided(story, decisions), *instructing.marks(story)]
+    of_others = [
+        *_proposed(story, proposal, study.codebook),
+        *suggested_marks(study, story, proposal),
+        *_decided(story, decisions),
+        *instructing.marks(story),
+    ]
     marks = [*of_others, *_own(desk)] if is_marked else []
     if is_marked and not marks:
         st.caption(_("Bij dit verhaal zijn geen passages. Selecteer tekst om er zelf een te bewaren."))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -13,6 +14,7 @@ from sq_coder.errors import SQCoderError
 from sq_coder.gateways.folder import write_settings
 from sq_coder.study import Study, open_study
 from sq_coder.study.decisions import Choice, note
+from tests.llm.faults import Answer, faulty, saying
 
 OpenPage = Callable[..., AppTest]
 
@@ -370,3 +372,28 @@ def test_the_list_sends_no_proposal_that_comes_after_ones_own_keyword(page_of: O
     shown = at.dataframe[0].value if at.dataframe else at.get("arrow_data_frame")[0].value
     assert words.isdisjoint(set(shown["proposal"]))
     assert set(shown["proposal"]) == {"eerst zelf kiezen"}
+
+
+def test_what_second_prompts_suggested_stands_with_the_proposal_and_chooses_nothing(
+    page_of: OpenPage, told: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("OPENAI_API_KEY", raising=False)
+    story = told.story("Lopen")
+
+    def answer(_number: int, body: dict[str, Any]) -> Answer:
+        message = body["messages"][0]["content"]
+        if "Welke zinnen" in message:
+            return Answer(content=saying(f"{story.text[:30]}\nZij vloog naar de maan en terug."))
+        return Answer(content=saying("sociale empowerment" if "condities" in message else "Opbloeien"))
+
+    with faulty(answer) as server:
+        for prompt in ("kernwoord.v1", "passages.v1", "plek.v1"):
+            told.propose(proposer="openai", model="m", base_url=server.url, prompt=prompt)
+    at = page_of(told, "checking", researcher="Ann")
+    shown = " ".join(caption.value for caption in at.main.caption)
+    assert "Plek volgens het taalmodel: sociale empowerment" in shown
+    assert "wees 1 passage aan" in shown
+    assert any("Zij vloog naar de maan" in text.value for text in at.main.text)
+    at.button(key="checking.mark").click().run()
+    assert "Passage bij" in texts(at)
+    assert told.decisions() == []
