@@ -59,6 +59,7 @@ def test_the_report_is_made_for_those_who_listen_too() -> None:
     data = to_docx(made.CONTENTS)
     document = Document(io.BytesIO(data))
     assert [s._inline.docPr.get("descr") for s in document.inline_shapes] == ["Een kwadrant met twee kernwoorden"]
+    assert [s.page_width > s.page_height for s in document.sections] == [False, True, False]
     assert all(t.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None for t in document.tables)
     styles = zipfile.ZipFile(io.BytesIO(data)).read("word/styles.xml").decode()
     assert set(re.findall(r'<w:lang [^>]*w:val="([^"]+)"', styles)) == {"nl-NL"}

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from sq_coder.domain import Contents
-from sq_coder.gateways.writers.docx_style import captioned, heading_level, paged, styled
+from sq_coder.gateways.writers.docx_style import captioned, heading_level, paged, styled, turned
 from sq_coder.gateways.writers.docx_table import table
 from sq_coder.gateways.writers.report_tables import Listing, listings
 from sq_coder.gateways.writers.words import Language, clean, language_of, word
@@ -15,7 +15,8 @@ from sq_coder.gateways.writers.words import Language, clean, language_of, word
 if TYPE_CHECKING:
     from docx.document import Document
 
-_WIDTH_CM = 16.0
+_WIDTH_CM, _MOST_CM = 26.7, 15.6
+"""The room for a figure on a page that lies down, with its heading, its caption and the page's number."""
 
 
 def to_docx(contents: Contents, *, language: Language | None = None) -> bytes:
@@ -32,10 +33,7 @@ def to_docx(contents: Contents, *, language: Language | None = None) -> bytes:
     _front(document, contents, speaks)
     _body(document, contents.report_text)
     if contents.figures:
-        document.add_heading(word("figures", speaks), level=1)
-        for number, (name, (png, alt)) in enumerate(contents.figures.items(), start=1):
-            _figure(document, name, png, alt=alt)
-            captioned(document, word("figure", speaks), name, number=number, above=False)
+        _figures(document, contents, speaks)
     document.add_heading(word("tables", speaks), level=1)
     for number, listing in enumerate(listings(contents, speaks), start=1):
         captioned(document, word("table", speaks), listing.caption, number=number, above=True)
@@ -104,13 +102,28 @@ def _cells(line: str) -> tuple[str, ...]:
     return tuple(cell.strip() for cell in line.strip("|").split("|"))
 
 
+def _figures(document: Document, contents: Contents, language: Language) -> None:
+    """Each figure on a page of its own that lies down: standing, its type would be too small to read on paper."""
+    from docx.shared import Pt
+
+    turned(document, lying=True)
+    for number, (name, (png, alt)) in enumerate(contents.figures.items(), start=1):
+        if number == 1:
+            heading = document.add_heading(word("figures", language), level=1)
+            heading.paragraph_format.space_before = heading.paragraph_format.space_after = Pt(0)
+        _figure(document, name, png, alt=alt)
+        captioned(document, word("figure", language), name, number=number, above=False)
+    turned(document, lying=False)
+
+
 def _figure(document: Document, name: str, png: bytes, *, alt: str) -> None:
-    from docx.shared import Cm, Emu
+    from docx.shared import Cm, Emu, Pt
 
     paragraph = document.add_paragraph()
     paragraph.paragraph_format.keep_with_next = True
+    paragraph.paragraph_format.space_after = Pt(4)
     picture = paragraph.add_run().add_picture(io.BytesIO(png), width=Cm(_WIDTH_CM))
-    most = Cm(21.0)
+    most = Cm(_MOST_CM)
     if picture.height > most:
         picture.width, picture.height = Emu(picture.width * most // picture.height), most
     properties: Any = picture._inline.docPr

@@ -95,6 +95,19 @@ def captioned(document: Document, kind: str, text: str, *, number: int, above: b
     paragraph.add_run(f". {clean(text)}")
 
 
+def turned(document: Document, *, lying: bool) -> None:
+    """Goes on a new page that lies down, with narrow margins, or stands up again."""
+    from docx.enum.section import WD_ORIENT
+    from docx.shared import Cm
+
+    section = document.add_section()
+    long, short = Cm(29.7), Cm(21)
+    section.orientation = WD_ORIENT.LANDSCAPE if lying else WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = (long, short) if lying else (short, long)
+    section.left_margin = section.right_margin = Cm(1.5 if lying else 2.5)
+    section.top_margin = section.bottom_margin = Cm(1.3 if lying else 2.3)
+
+
 def paged(document: Document, language: Language) -> None:
     """Puts the page's number and how many there are at the foot."""
     from docx.enum.text import WD_ALIGN_PARAGRAPH
