@@ -46,6 +46,21 @@ def test_the_text_is_the_report_word_for_word(page_of: OpenPage, decided: Study)
     assert [p for p in decided.report().split("\n\n") if not p.startswith("#") and md(p) not in shown] == []
 
 
+def test_the_influence_of_a_proposal_is_told_once_it_was_measured(page_of: OpenPage, decided: Study) -> None:
+    def told() -> str:
+        return " ".join(m.value for m in page_of(decided, "report").markdown)
+
+    assert "Niet gemeten: daarvoor zijn eerste keuzes nodig met het voorstel in beeld" in told()
+    story = decided.story("Lopen").id
+    saw = decided.proposals(story=story)[0].id
+    seen = Choice((note("verbinding"),), sight=Sight.PROPOSAL, saw=saw, supersedes=())
+    decided.decide(story, ["Cas"], seen)
+    assert (
+        "Met het voorstel in beeld bleef het bij **1** van de 1 eerste keuzes staan. Wie eerst zelf koos, kwam bij **3** van "
+        "de 6 uit op hetzelfde kernwoord."
+    ) in told()
+
+
 def test_what_became_of_the_proposals_stands_in_a_table(page_of: OpenPage, decided: Study) -> None:
     at = page_of(decided, "report")
     table = next(t.value for t in at.dataframe if "Aandeel" in t.value.columns)

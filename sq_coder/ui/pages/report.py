@@ -10,6 +10,7 @@ from sq_coder.ui.report_agreement import agreement
 from sq_coder.ui.report_changed import changed
 from sq_coder.ui.report_files import files
 from sq_coder.ui.report_frozen import frozen
+from sq_coder.ui.report_influence import influence
 from sq_coder.ui.report_outcomes import outcomes
 from sq_coder.ui.report_paper import paper
 from sq_coder.ui.report_text import text
@@ -30,6 +31,7 @@ def page() -> None:
     with checked:
         outcomes(study)
         changed(study)
+        influence()
         agreement(study)
     with along:
         files(study)
