@@ -56,7 +56,8 @@ def _passages(found: Proposal) -> None:
         len(found.invented),
     )
     st.caption(f"{marked} {count}")
-    st.text("\n".join(f"„{shortened(quote, 120)}”" for quote in found.invented))
+    for quote in found.invented:
+        st.caption(_("„{quote}”", quote=shortened(quote, 120)))
 
 
 def _suggested(study: Study, story: Story, proposal: Proposal | None) -> dict[Purpose, Proposal]:

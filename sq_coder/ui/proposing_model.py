@@ -6,7 +6,7 @@ import os
 
 import streamlit as st
 
-from sq_coder.domain import Preview, Slice, StoryId
+from sq_coder.domain import Preview, Purpose, Slice, StoryId
 from sq_coder.study import Study
 from sq_coder.ui import instructing, jobs, proposing, session
 from sq_coder.ui.progress import follow
@@ -35,6 +35,13 @@ def by_model(study: Study, slice: Slice) -> None:
         _("Model"), settings.model, key="proposals.model", placeholder=_("Zoals de aanbieder het noemt")
     )
     prompt = choose_prompt(study)
+    if study.prompt(prompt).purpose is not Purpose.KEYWORD:
+        st.caption(
+            _(
+                "Deze prompt vraagt door over het kernwoord dat is voorgesteld: een suggestie bij Controleren, die nergens "
+                "meetelt."
+            )
+        )
     asked = {"base_url": (url or "").strip(), "model": (model or "").strip(), "prompt": prompt}
     if not asked["base_url"] or not asked["model"]:
         st.markdown(_("Vul het adres en het model in. Daarna ziet u eerst wat er verstuurd zou worden."))
@@ -50,9 +57,10 @@ def by_model(study: Study, slice: Slice) -> None:
     _start(study, slice, asked)
 
 
-def choose_prompt(study: Study) -> str:
-    """The prompt to use, shown in full."""
-    names = [prompt.name for prompt in study.prompts()]
+def choose_prompt(study: Study, *, second: bool = True) -> str:
+    """The prompt to use, shown in full; with `second` also those that ask about a keyword."""
+    prompts = [prompt for prompt in study.prompts() if second or prompt.purpose is Purpose.KEYWORD]
+    names = [prompt.name for prompt in prompts]
     name = st.selectbox(
         _("Prompt"),
         names,

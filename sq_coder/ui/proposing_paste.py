@@ -36,7 +36,7 @@ def by_pasting(study: Study, slice: Slice) -> None:
     instructing.warn(story)
     left, right = st.columns(2, gap="large")
     with left:
-        prompt = choose_prompt(study)
+        prompt = choose_prompt(study, second=False)
         _copy(study, story, prompt)
     with right:
         _paste(study, story, prompt)

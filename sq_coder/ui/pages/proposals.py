@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from sq_coder.domain import Perspective, ProposalStatus, Proposed, Round, RoundState
+from sq_coder.domain import Perspective, ProposalStatus, Proposed, Purpose, Round, RoundState
 from sq_coder.ui import jobs, proposing, session
 from sq_coder.ui.choosing import choose
 from sq_coder.ui.done import done, head
@@ -72,6 +72,8 @@ def _follow() -> None:
 
 def _said(proposed: Proposed) -> str:
     parts = [_n("{n} kernwoord voorgesteld.", "{n} kernwoorden voorgesteld.", proposed.proposed)]
+    if proposed.purpose is not Purpose.KEYWORD:
+        parts = [_n("Bij {n} verhaal een suggestie.", "Bij {n} verhalen een suggestie.", proposed.proposed)]
     if proposed.cancelled:
         parts.insert(0, _("Gestopt; wat beantwoord was is bewaard."))
     if proposed.already_there:
