@@ -137,15 +137,27 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+@pytest.fixture(scope="session")
+def usual_browser(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser that has the files of the screens from an earlier test: getting them anew takes seconds."""
+    context = browser.new_context(locale="nl-NL")
+    yield context
+    context.close()
+
+
 @pytest.fixture
-def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
+def visit(browser: Browser, usual_browser: BrowserContext) -> Iterator[Callable[..., Page]]:
     """Opens an address in a browser of its own: two visits are two people. Fails on any error and any other host."""
     contexts: list[BrowserContext] = []
     wrong: list[str] = []
 
-    def open_address(url: str, *, width: int = 1280, height: int = 900) -> Page:
-        contexts.append(browser.new_context(viewport={"width": width, "height": height}, locale="nl-NL"))
+    def open_address(url: str, *, width: int = 1280, height: int = 900, cookies: dict[str, str] | None = None) -> Page:
+        contexts.append(browser.new_context(locale="nl-NL") if contexts else usual_browser)
+        contexts[-1].add_cookies(
+            [{"name": name, "value": value, "url": url} for name, value in (cookies or {}).items()]
+        )
         page = contexts[-1].new_page()
+        page.set_viewport_size({"width": width, "height": height})
         page.on("console", lambda m: wrong.append(f"console: {m.text}") if m.type == "error" else None)
         page.on("pageerror", lambda e: wrong.append(f"page error: {e}"))
         own = url.partition("://")[2].partition("/")[0]
@@ -155,7 +167,11 @@ def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
         return page
 
     yield open_address
-    for context in contexts:
+    for page in usual_browser.pages:
+        page.close()
+    usual_browser.clear_cookies()
+    usual_browser.clear_permissions()
+    for context in contexts[1:]:
         context.close()
     assert not wrong, wrong
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -10,7 +11,7 @@ import pytest
 from browsing import Screens, key, wait_idle
 from playwright.sync_api import Locator, Page, WebSocket, expect
 
-from sq_coder.domain import FirstSelf, FoundStory, Sight, Working
+from sq_coder.domain import FirstSelf, FoundStory, Sight, Working, sha256
 from sq_coder.gateways.folder import write_settings
 from sq_coder.study import Study
 from sq_coder.study.decisions import Choice, note
@@ -35,6 +36,11 @@ def serve(screens: Callable[..., Screens], told: Study) -> Callable[..., Screens
     return start
 
 
+def known_as(study: Study, name: str) -> dict[str, str]:
+    """The cookies of a browser in which this researcher worked before."""
+    return {f"sq_wie_{sha256(str(study.folder.resolve()))[:10]}": name}
+
+
 def work_as(page: Page, name: str) -> None:
     who = key(page, "frame.researcher").locator("input")
     who.fill(name)
@@ -57,6 +63,14 @@ def begins(page: Page, name: str) -> Locator:
     return page.locator(f'[class*="st-key-{name.replace(".", "-")}"]')
 
 
+def until(is_so: Callable[[], bool]) -> None:
+    """Wait for what the server stores beside the page."""
+    end = time.monotonic() + 20
+    while not is_so():
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
 def word(page: Page, row: int = 0) -> Locator:
     return begins(page, "checking.word.").locator("input").nth(row)
 
@@ -71,14 +85,9 @@ def choose(page: Page, keyword: str) -> None:
     wait_idle(page)
 
 
-def at_address(page: Page, study: Study, title: str) -> str:
-    return page.url.partition("/controleren")[0] + f"/controleren?verhaal={study.story(title).id}"
-
-
 def test_two_researchers_decide_together(serve: Callable[..., Screens], visit: Visit, told: Study) -> None:
     told.paste("Lopen", "ontmoeting", model="verzonnen-model")
-    page = visit(serve().url + "/controleren")
-    work_as(page, "Ann")
+    page = visit(serve().url + "/controleren", cookies=known_as(told, "Ann"))
     add_present(page, "Bob")
     expect(page.get_by_text("Eén gezamenlijke keuze van Ann, Bob.")).to_be_visible()
     wait_idle(page)
@@ -101,9 +110,8 @@ def test_two_browsers_decide_independently_differ_and_settle(
     serve: Callable[..., Screens], visit: Visit, told: Study
 ) -> None:
     url = serve(working=Working.INDEPENDENT).url + "/controleren"
-    ann, bob = visit(url), visit(url)
+    ann, bob = visit(url), visit(url, cookies=known_as(told, "Bob"))
     work_as(ann, "Ann")
-    work_as(bob, "Bob")
     choose(ann, "beweging")
     expect(bob.get_by_text("Intussen heeft")).to_have_count(0)
     assert "beweging" not in bob.content()
@@ -113,9 +121,10 @@ def test_two_browsers_decide_independently_differ_and_settle(
     bob.get_by_role("link", name="Samen bespreken").click()
     expect(bob.get_by_text("Geen van de kernwoorden is gelijk.")).to_be_visible()
     add_present(bob, "Ann")
-    expect(bob.get_by_text("Gezamenlijke keuze van Bob, Ann.")).to_be_visible()
+    expect(bob.get_by_text("Eén gezamenlijke keuze van Bob, Ann.")).to_be_visible()
     wait_idle(bob)
-    bob.get_by_role("button", name="Zoals Ann").click()
+    expect(bob.get_by_role("button", name="Zoals Ann")).to_contain_text("2")
+    bob.locator("body").press("2")
     expect(begins(bob, "discussing.word.").locator("input").last).to_have_value("beweging", timeout=30_000)
     wait_idle(bob)
     key(bob, "discussing.save").get_by_role("button").click()
@@ -127,59 +136,75 @@ def test_two_browsers_decide_independently_differ_and_settle(
     assert (agreed.stories, agreed.same_keywords) == (1, 0)
 
 
-def test_choosing_first_sends_no_proposal_to_the_page(serve: Callable[..., Screens], visit: Visit, told: Study) -> None:
+def test_choosing_first_sends_no_proposal_and_no_colleague_to_any_page(
+    serve: Callable[..., Screens], visit: Visit, told: Study
+) -> None:
     for title in ("Lopen", "Geld", "Verf"):
         told.paste(title, "onmiskenbaar", model="verzonnen-model")
-    page = visit(serve(first_self=FirstSelf.ALL).url)
+    for name, keyword in (("Bob", "bobswoord"), ("Carla", "carlaswoord")):
+        told.decide("Lopen", [name], Choice((note(keyword),), remark=f"Geheim van {name}."))
+    url = serve(first_self=FirstSelf.SHARE, first_self_percent=100).url
+    page = visit(f"{url}/verhalen", cookies=known_as(told, "Ann"))
     frames: list[bytes] = []
 
     def listen(socket: WebSocket) -> None:
         socket.on("framereceived", lambda frame: frames.append(frame if isinstance(frame, bytes) else frame.encode()))
 
     page.on("websocket", listen)
-    page.goto(page.url.rstrip("/") + "/controleren")
-    wait_idle(page)
-    work_as(page, "Ann")
-    expect(page.get_by_text("Eerst zelf kiezen")).to_be_visible()
+    page.goto(f"{url}/controleren")
+    expect(page.get_by_text("Eerst zelf kiezen: het voorstel")).to_be_visible()
     page.get_by_text("Als lijst").click()
     expect(key(page, "checking.save_list")).to_be_visible()
+    page.get_by_text("Op de beamer").click()
+    expect(key(page, "checking.search")).to_be_hidden()
+    wait_idle(page)
+    page.get_by_role("link", name="Samen bespreken").click()
+    expect(page.get_by_text("Kies eerst zelf bij Controleren.")).to_be_visible()
+    page.get_by_role("link", name="Controleren").click()
     page.get_by_text("Eén voor één").click()
     expect(key(page, "checking.save")).to_be_visible()
     wait_idle(page)
     word(page).fill("eigen woord")
     expect(page.locator(".sq-note", has_text="eigen woord")).to_be_visible()
+    secrets = (b"onmiskenbaar", b"bobswoord", b"carlaswoord", b"Geheim van")
     assert len(frames) > 5
-    assert not any(b"onmiskenbaar" in frame for frame in frames)
+    assert [secret for secret in secrets if any(secret in frame for frame in frames)] == []
     choose(page, "eigen woord")
     expect(page.get_by_text("Hieronder staat nu het voorstel")).to_be_visible()
-    assert any(b"onmiskenbaar" in frame for frame in frames)
-    (decision,) = told.decisions()
-    assert (decision.sight, decision.saw) == (Sight.NONE, None)
+    assert all(any(secret in frame for frame in frames) for secret in secrets)
+    decision = told.decisions("Lopen")[-1]
+    assert (decision.researchers, decision.sight, decision.saw) == (("Ann",), Sight.NONE, None)
+    assert decision.saw_decisions == ()
 
 
-def test_a_reload_in_the_middle_of_typing_loses_nothing(
+def test_neither_a_reload_nor_a_database_that_is_gone_loses_what_is_typed(
     serve: Callable[..., Screens], visit: Visit, told: Study
 ) -> None:
-    page = visit(serve().url + "/controleren")
-    work_as(page, "Ann")
-    page.goto(at_address(page, told, "Verf"))
+    story = told.story("Verf")
+    page = visit(serve().url + f"/controleren?verhaal={story.id}", cookies=known_as(told, "Ann"))
     expect(page.get_by_role("heading", name="Verf")).to_be_visible()
-    wait_idle(page)
-    word(page).press_sequentially("eigen kracht", delay=30)
-    begins(page, "checking.remark.").locator("textarea").press_sequentially("Midden in een zin", delay=30)
-    page.wait_for_timeout(1500)
-    expect(begins(page, "checking.remark.").locator("textarea")).to_be_focused()
+    remark = begins(page, "checking.remark.").locator("textarea")
+    word(page).press_sequentially("eigen kracht", delay=10)
+    remark.press_sequentially("Midden in een zin", delay=10)
+    until(lambda: "een zin" in (told.store.draft(story.id, "Ann") or ""))
+    expect(remark).to_be_focused()
     page.reload()
     wait_idle(page)
-    expect(page.get_by_role("heading", name="Verf")).to_be_visible()
     expect(word(page)).to_have_value("eigen kracht")
-    expect(begins(page, "checking.remark.").locator("textarea")).to_have_value("Midden in een zin")
+    expect(remark).to_have_value("Midden in een zin")
+    database = told.folder / "study.db"
+    database.rename(told.folder / "elders.db")
+    word(page).fill("andere kracht")
+    expect(page.get_by_text("study.db is leeg of weg")).to_be_visible()
+    (told.folder / "elders.db").rename(database)
+    page.get_by_role("button", name="Opnieuw proberen").click()
+    expect(word(page)).to_have_value("andere kracht")
+    expect(remark).to_have_value("Midden in een zin")
     assert told.decisions() == []
 
 
 def test_a_colleagues_save_appears_while_one_types_on(serve: Callable[..., Screens], visit: Visit, told: Study) -> None:
-    page = visit(serve().url + "/controleren")
-    work_as(page, "Ann")
+    page = visit(serve().url + "/controleren", cookies=known_as(told, "Ann"))
     begins(page, "checking.remark.").locator("textarea").press_sequentially("Ik typ", delay=20)
     told.decide("Lopen", ["Bob"], Choice((note("rust"),)))
     expect(page.get_by_text("Intussen heeft Bob een keuze bij dit verhaal opgeslagen.")).to_be_visible(timeout=4000)
@@ -192,9 +217,7 @@ def test_a_colleagues_save_appears_while_one_types_on(serve: Callable[..., Scree
 
 
 def test_a_passage_is_selected_and_kept_as_evidence(serve: Callable[..., Screens], visit: Visit, told: Study) -> None:
-    page = visit(serve().url + "/controleren")
-    work_as(page, "Ann")
-    wait_idle(page)
+    page = visit(serve().url + "/controleren", cookies=known_as(told, "Ann"))
     page.evaluate(
         """() => {
           const box = document.querySelector('.sq-passages'), range = document.createRange();
@@ -220,8 +243,7 @@ def test_hostile_text_runs_nothing_and_loads_nothing(
     study.paste(story.id, "x <b>y</b>", model=HOSTILE)
     study.decide(story.id, ["Ann"], Choice((note("<img src=x>"),), remark=HOSTILE))
     study.decide(story.id, ["<i>Bob</i>"], Choice((note("![a](//evil)"),), remark=HOSTILE))
-    page = visit(screens(study).url + f"/controleren?verhaal={story.id}")
-    work_as(page, "Carla")
+    page = visit(screens(study).url + f"/controleren?verhaal={story.id}", cookies=known_as(study, "Carla"))
     word(page).fill("<script>hacked</script>")
     begins(page, "checking.remark.").locator("textarea").fill(HOSTILE)
     expect(page.locator(".sq-note", has_text="<script>")).to_be_visible()
@@ -238,8 +260,7 @@ def test_hostile_text_runs_nothing_and_loads_nothing(
 
 
 def test_the_pages_fit_a_tablet(serve: Callable[..., Screens], visit: Visit, told: Study) -> None:
-    page = visit(serve().url + "/controleren", width=834, height=1112)
-    work_as(page, "Ann")
+    page = visit(serve().url + "/controleren", width=834, height=1112, cookies=known_as(told, "Ann"))
     expect(key(page, "checking.save")).to_be_attached()
     assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
     assert re.search(r"verhaal=[0-9a-f]{32}", page.url)
