@@ -148,6 +148,12 @@ def _print_preview(state: State, preview: Preview) -> None:
         say(notice("en"))
     if preview.estimated_cost is not None:
         say(f"About {preview.estimated_cost:.2f} {preview.currency} (estimated; a reasoning model costs more).")
+    if preview.bodies and not preview.endpoint:
+        say(
+            f"{preview.requests} messages to copy into a chat, one at a time. Nothing was sent. "
+            "Take each answer in with: sq-coder paste STORY --reply TEXT --model M"
+        )
+        return
     say(
         f"{preview.requests} requests to {preview.endpoint or 'nowhere'}, about {preview.estimated_tokens} tokens (estimated). "
         "Nothing was sent."

@@ -86,8 +86,11 @@ class Asking(Suggesting):
     def preview(
         self, *, slice: Slice | None = None, proposer: str | None = None, again: bool = False, **asked: Any
     ) -> Preview:
-        """Exactly what a run would send, and where, byte for byte. Nothing is sent."""
-        if (proposer or self.settings.proposer) != "openai" and not asked.get("base_url"):
+        """Exactly what a run would send, and where, byte for byte; for a chat, the messages to copy. Nothing is sent."""
+        chosen = proposer or self.settings.proposer
+        if chosen == "paste":
+            return self._to_copy(slice, asked.get("prompt"))
+        if chosen != "openai" and not asked.get("base_url"):
             return Preview("", "", 0, 0, ())
         settings = self.model_settings(asked)
         run = self.run_of(settings, asked.get("prompt"))
@@ -114,6 +117,21 @@ class Asking(Suggesting):
             currency=settings.currency,
             pseudonymised=outbox.is_remote,
             blocked=tuple((one.story.id, llm.body(one.request)) for one in all_of_it if one.leaks),
+        )
+
+    def _to_copy(self, slice: Slice | None, prompt: str | None) -> Preview:
+        """The message about every story for which no answer was pasted yet."""
+        going = [self.to_paste(id, prompt=prompt) for id in self.unpasted(slice)]
+        out = [one for one in going if not one.withheld]
+        return Preview(
+            endpoint="",
+            model="",
+            requests=len(out),
+            estimated_tokens=sum(one.tokens for one in out),
+            bodies=tuple((one.story.id, one.request.message) for one in out),
+            withheld=tuple((one.story.id, one.withheld) for one in going if one.withheld),
+            pseudonymised=True,
+            blocked=tuple((one.story.id, one.request.message) for one in going if one.leaks),
         )
 
     def to_paste(self, reference: str, *, prompt: str | None = None, stand_ins: bool = True) -> Outgoing:

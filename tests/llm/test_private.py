@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
 from dataclasses import replace
 
+import keyring
 import pytest
+from keyring.backend import KeyringBackend
 
 from sq_coder.domain import Answer, Consent, FoundStory, Listed, sha256
 from sq_coder.errors import ModelError
@@ -147,3 +151,74 @@ def test_this_machine_itself_gets_the_story_as_it_is(study, monkeypatch):
         assert ask(study, here).proposed == 1
         assert "Sjoerd de Vries" in here.bodies[0].decode()
     assert [p.pseudonymised for p in study.proposals()] == [False]
+
+
+def test_what_is_to_be_copied_into_a_chat_is_the_prompt_and_the_story_with_stand_ins(study):
+    study.keep_stories([FoundStory("Sjoerd", STORY, consent=YES), FoundStory("Nee", STORY + " Nee.")])
+    preview = study.preview(proposer="paste")
+    ((story, message),) = preview.bodies
+    assert message == (
+        f"{study.prompt().text}\n\nIk ben Persoon A uit Plaats A. Op dinsdag loop ik met de groep en daarna koken we samen. "
+        "Zonder de groep zat Persoon A alleen thuis."
+    )
+    assert [why.split(",")[0] for _, why in preview.withheld] == ["The resident did not say yes to AI"]
+    study.paste(story, "Samen koken", model="chat")
+    assert study.preview(proposer="paste").bodies == ()
+
+
+class MemoryKeyring(KeyringBackend):
+    """A keyring without a file: what a desktop's own does, for as long as a test takes."""
+
+    priority = 9.0
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kept: dict[tuple[str, str], str] = {}
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return self.kept.get((service, username))
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self.kept[service, username] = password
+
+    def delete_password(self, service: str, username: str) -> None:
+        del self.kept[service, username]
+
+
+@pytest.fixture
+def kept():
+    before = keyring.get_keyring()
+    keyring.set_keyring(MemoryKeyring())
+    yield KEY.replace("geheim", "bewaard")
+    keyring.set_keyring(before)
+
+
+def test_a_key_of_the_keyring_is_used_for_its_own_host_and_shows_nowhere(
+    study, server, kept, monkeypatch, caplog, capfd, tmp_path
+):
+    monkeypatch.delenv("OPENAI_API_KEY")
+    caplog.set_level("DEBUG")
+    study.keep_stories([FoundStory("Sjoerd", STORY, consent=YES)])
+    keyring.set_password("sq-coder", "elders.example", kept)
+    with pytest.raises(ModelError, match="There is no key for"):
+        ask(study, server)
+    keyring.set_password("sq-coder", server.url.split("/")[2], kept)
+    server.decide = lambda number, body: Says(401, json.dumps({"error": {"message": f"bad key {kept}"}}))
+    with pytest.raises(ModelError) as refused:
+        ask(study, server)
+    server.decide = lambda number, body: Says(content=saying("Rust"))
+    assert ask(study, server).proposed == 1
+    assert f"authorization: bearer {kept}".lower() in server.headers[-1].lower()
+    for suffix in (".json", ".xlsx", ".csv", ".docx", ".qdpx"):
+        assert kept.encode() not in unpacked(study.export_bytes(suffix))
+    shown = capfd.readouterr()
+    assert kept not in f"{refused.value}{caplog.text}{shown.out}{shown.err}"
+    assert not [file for file in study.folder.rglob("*") if file.is_file() and kept.encode() in file.read_bytes()]
+
+
+def unpacked(data: bytes) -> bytes:
+    """A file with, when it is a zip, everything in it."""
+    if not data.startswith(b"PK"):
+        return data
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return b"".join(archive.read(name) for name in archive.namelist())
