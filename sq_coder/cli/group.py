@@ -52,6 +52,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "withdraw": ("study", "Erase a story at the resident's wish."),
     "backup": ("study", "Write a study to one file."),
     "restore": ("study", "Put a backup back as a study."),
+    "merge": ("merging", "Take in another copy of this study."),
     "check": ("study", "Prove that database, codebook and counts hold together."),
     "app": ("study", "Open the screens in a browser."),
 }

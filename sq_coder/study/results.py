@@ -53,7 +53,8 @@ class Results(Stories, Batching, Decisions):
     def status(self) -> StudyStatus:
         """How far each step is, what to discuss, and which words have no place yet."""
         statuses = self.story_statuses()
-        decided = Counter(name for d in self._latest() for name in d.researchers)
+        # A researcher with two latest decisions on one story (two copies were merged) decided it once.
+        decided = Counter(name for _, name in {(d.story, name) for d in self._latest() for name in d.researchers})
         tally = self.tally(slice=Slice(perspective=None))
         return StudyStatus(
             stories=len(statuses),

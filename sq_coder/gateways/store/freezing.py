@@ -38,20 +38,24 @@ class Freezing(Part):
     def frozen(self) -> list[Frozen]:
         """Every published state, the first one first."""
         with self._database.read() as connection:
-            rows = connection.execute(select(t.frozen).order_by(t.frozen.c.ordinal)).all()
-        return [
-            Frozen(
-                name=row.name,
-                tally=_tally(json.loads(row.tally)),
-                codebook_sha256=row.codebook_sha256,
-                figure=row.figure,
-                report=row.report,
-                language=row.language,
-                version=row.version,
-                at=row.at,
-            )
-            for row in rows
-        ]
+            return stored_frozen(connection)
+
+
+def stored_frozen(connection: Connection) -> list[Frozen]:
+    """Every published state, the first one first."""
+    return [
+        Frozen(
+            name=row.name,
+            tally=_tally(json.loads(row.tally)),
+            codebook_sha256=row.codebook_sha256,
+            figure=row.figure,
+            report=row.report,
+            language=row.language,
+            version=row.version,
+            at=row.at,
+        )
+        for row in connection.execute(select(t.frozen).order_by(t.frozen.c.ordinal))
+    ]
 
 
 def insert_frozen(connection: Connection, frozen: Frozen) -> None:

@@ -88,11 +88,8 @@ class Runs(Part):
 
     def events(self, run: RunId | None = None) -> list[RunEvent]:
         """What happened in a run (None: in all), the first thing first."""
-        of = t.run_event.c
-        query = select(t.run_event).order_by(of.ordinal)
         with self._database.read() as connection:
-            rows = connection.execute(query.where(of.run_id == run) if run else query).all()
-        return [RunEvent(RunId(row.run_id), row.kind, row.at, row.story_id, row.detail) for row in rows]
+            return stored_events(connection, run)
 
     def log_sent(self, sent: Sent) -> None:
         """Record that a message left the machine."""
@@ -101,23 +98,35 @@ class Runs(Part):
 
     def sent(self, story: StoryId | None = None) -> list[Sent]:
         """What left the machine of a story (None: of all), the first message first."""
-        of = t.sent_log.c
-        query = select(t.sent_log).order_by(of.ordinal)
         with self._database.read() as connection:
-            rows = connection.execute(query.where(of.story_id == story) if story else query).all()
-        return [
-            Sent(
-                story=StoryId(row.story_id),
-                endpoint=row.endpoint,
-                model=row.model,
-                body_sha256=row.body_sha256,
-                characters=row.characters,
-                pseudonymised=row.pseudonymised,
-                at=row.at,
-                run=row.run_id,
-            )
-            for row in rows
-        ]
+            return stored_sent(connection, story)
+
+
+def stored_events(connection: Connection, run: RunId | None = None) -> list[RunEvent]:
+    """What happened in a run (None: in all), the first thing first."""
+    of = t.run_event.c
+    query = select(t.run_event).order_by(of.ordinal)
+    rows = connection.execute(query.where(of.run_id == run) if run else query)
+    return [RunEvent(RunId(row.run_id), row.kind, row.at, row.story_id, row.detail) for row in rows]
+
+
+def stored_sent(connection: Connection, story: StoryId | None = None) -> list[Sent]:
+    """What left the machine of a story (None: of all), the first message first."""
+    of = t.sent_log.c
+    query = select(t.sent_log).order_by(of.ordinal)
+    return [
+        Sent(
+            story=StoryId(row.story_id),
+            endpoint=row.endpoint,
+            model=row.model,
+            body_sha256=row.body_sha256,
+            characters=row.characters,
+            pseudonymised=row.pseudonymised,
+            at=row.at,
+            run=row.run_id,
+        )
+        for row in connection.execute(query.where(of.story_id == story) if story else query)
+    ]
 
 
 def insert_runs(connection: Connection, runs: Iterable[Run]) -> None:

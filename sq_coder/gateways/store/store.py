@@ -17,6 +17,7 @@ from sq_coder.gateways.store.database import Database
 from sq_coder.gateways.store.decisions import Decisions
 from sq_coder.gateways.store.finding import Finding
 from sq_coder.gateways.store.freezing import Freezing
+from sq_coder.gateways.store.merging import Merging
 from sq_coder.gateways.store.part import CodebookOf, PlacementsOf, not_given
 from sq_coder.gateways.store.proof import Proof
 from sq_coder.gateways.store.proposals import Proposals
@@ -24,10 +25,9 @@ from sq_coder.gateways.store.queue import Queue
 from sq_coder.gateways.store.reading import Reading
 from sq_coder.gateways.store.runs import Runs
 from sq_coder.gateways.store.whole import Whole
-from sq_coder.gateways.store.withdrawal import Withdrawal
 
 
-class Store(Finding, Queue, Runs, Proposals, Batches, Decisions, Reading, Freezing, Proof, Whole, Withdrawal):
+class Store(Finding, Queue, Runs, Proposals, Batches, Decisions, Reading, Freezing, Proof, Whole, Merging):
     """One study's database. Takes and returns nouns. Close it, or use it in a with block.
 
     Made by `create` or `open`. Every action is one transaction: kept as a whole or not at all.

@@ -213,6 +213,46 @@ def insert_stories(
         _add_revisions(connection, [*earlier, *stories])
 
 
+def merge_revisions(connection: Connection, theirs: Sequence[Story]) -> int:
+    """Append the revisions of another copy that stories here lack; how many.
+
+    Whichever copy a merge begins with, the revision that was made last is the one that holds: when that one was
+    here already it is appended once more, after those that came in.
+    """
+    of = t.story_revision.c
+    both: dict[str, tuple[list[Story], list[Story]]] = {story.id: ([], []) for story in theirs}
+    for story in theirs:
+        both[story.id][1].append(story)
+    for part in one_of(sorted(both)):
+        query = select(t.story_revision).where(of.story_id.in_(part)).order_by(of.story_id, of.revision)
+        for story in _loaded(connection, query):
+            both[story.id][0].append(story)
+    added = 0
+    for id, (ours, others) in both.items():
+        new, again = _lacking(ours, others)
+        if new:
+            numbered = [replace(s, revision=len(ours) + i) for i, s in enumerate((*new, *again), start=1)]
+            _add_revisions(connection, numbered)
+            connection.execute(update(t.story).where(t.story.c.id == id).values(_story_row(numbered[-1])))
+        added += len(new)
+    return added
+
+
+def _lacking(ours: Sequence[Story], theirs: Sequence[Story]) -> tuple[list[Story], list[Story]]:
+    """The revisions that only the other copy has, and what of ours has to come after them again."""
+    here = {replace(story, revision=0) for story in ours}
+    # The same document brought in twice is one first revision, whenever that was.
+    first = {replace(story, revision=0, at="", source="") for story in ours if story.revision == 1}
+    there = dict.fromkeys(
+        replace(story, revision=0)
+        for story in theirs
+        if story.revision > 1 or replace(story, revision=0, at="", source="") not in first
+    )
+    new = [story for story in there if story not in here]
+    last = max((*here, *new), key=lambda story: (story.at, repr(story)))
+    return new, [last] if new and new[-1] != last else []
+
+
 def _there_or_raise(connection: Connection, id: StoryId) -> None:
     expect_stories(connection, [id])
     raise UnknownStory(id)

@@ -18,6 +18,7 @@ from sq_coder.gateways.store.researchers import researcher_ids
 from sq_coder.gateways.store.runs import insert_events, insert_runs, insert_sent
 from sq_coder.gateways.store.stories import earlier_revisions, insert_stories
 from sq_coder.gateways.store.verdict_rows import replace_verdicts
+from sq_coder.gateways.store.withdrawal import put_tombstone
 
 
 class Whole(Keywords):
@@ -57,7 +58,8 @@ class Whole(Keywords):
             for frozen in contents.frozen:
                 insert_frozen(connection, frozen)
             # Last: nothing is added to a story that is withdrawn.
-            _put_tombstones(connection, contents)
+            for tombstone in contents.tombstones:
+                put_tombstone(connection, tombstone)
 
     def _put_decisions(self, connection: Connection, contents: Contents, verdict_of: VerdictOf) -> None:
         ids = researcher_ids(connection, (name for d in contents.decisions for name in d.researchers))
@@ -89,10 +91,3 @@ def _put_prompts(connection: Connection, contents: Contents) -> None:
         if prompt.sha256 in used:
             row = {"sha256": prompt.sha256, "name": prompt.name, "text": prompt.text, "at": now()}
             connection.execute(insert(t.prompt).values(row))
-
-
-def _put_tombstones(connection: Connection, contents: Contents) -> None:
-    for of in contents.tombstones:
-        row = {"story_id": of.story, "at": of.at, "reason": of.reason, "revisions": of.revisions}
-        row |= {"proposals": of.proposals, "decisions": of.decisions}
-        connection.execute(insert(t.tombstone).values(row))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from sqlalchemy import Connection, delete, func, insert, select, text, update
 
-from sq_coder.domain import StoryId, now
+from sq_coder.domain import StoryId, Tombstone, now
 from sq_coder.errors import StudyProblem
 from sq_coder.gateways.store import tables as t
 from sq_coder.gateways.store.part import Part
@@ -33,11 +34,8 @@ class Withdrawal(Part):
             if not _is_withdrawn(connection, story_id):
                 expect_stories(connection, [story_id])
                 of_study = {name: counts[name] for name in ("revisions", "proposals", "decisions")}
-                row = {"story_id": story_id, "at": now(), "reason": reason, **of_study}
-                connection.execute(insert(t.tombstone).values(row))  # first: it is what lets the rest be erased
-                replace_verdicts(connection, {story_id: None})
-                _erase(connection, story_id)
-        self._leave_no_trace(story_id)
+                bury(connection, Tombstone(story_id, now(), reason, **of_study))
+        self._leave_no_trace([story_id])
         return counts
 
     def withdrawn(self) -> dict[StoryId, tuple[str, str]]:
@@ -51,7 +49,7 @@ class Withdrawal(Part):
         path = self._database.path
         return sorted(path.parent.glob(f"{path.name}.before-*")) if path else []
 
-    def _leave_no_trace(self, story_id: StoryId) -> None:
+    def _leave_no_trace(self, stories: Sequence[StoryId]) -> None:
         """Rewrite what the database keeps of erased rows: free pages and the log, or dead rows."""
         try:
             with self._database.outside() as connection:
@@ -64,10 +62,26 @@ class Withdrawal(Part):
         except StudyProblem:
             is_busy = True
         if is_busy:
+            named = ", ".join(story[:8] for story in stories)
             raise StudyProblem(
-                f"Story {story_id[:8]} was withdrawn, but {self._database.where} is in use elsewhere or its disk is full, "
+                f"Story {named} was withdrawn, but {self._database.where} is in use elsewhere or its disk is full, "
                 "so erased words can still stand in the file. Close it elsewhere, and withdraw the story again."
             )
+
+
+def bury(connection: Connection, tombstone: Tombstone) -> None:
+    """Leave a tombstone for a story that is there, and erase within the transaction what was told."""
+    id = StoryId(tombstone.story)
+    put_tombstone(connection, tombstone)  # first: it is what lets the rest be erased
+    replace_verdicts(connection, {id: None})
+    _erase(connection, id)
+
+
+def put_tombstone(connection: Connection, of: Tombstone) -> None:
+    """Add a tombstone within a transaction."""
+    row = {"story_id": of.story, "at": of.at, "reason": of.reason, "revisions": of.revisions}
+    row |= {"proposals": of.proposals, "decisions": of.decisions}
+    connection.execute(insert(t.tombstone).values(row))
 
 
 def _is_withdrawn(connection: Connection, id: StoryId) -> bool:
