@@ -158,7 +158,7 @@ def _listing(subjects: tuple[Subject, ...]) -> Listing:
 
 def _grids(job: Job, page: Page) -> Iterator[Grid]:
     """Every way to put the panels beside each other, and every size of type in them."""
-    n = len(job.comparison.tallies)
+    n = max(1, len(job.comparison.tallies))  # without any slice a page with what stands around them
     outer = around(page, job.caption, _facts(job), job.legend, job.notices)
     for across in range(1, min(n, 4) + 1):
         if across > 1 and ceil(n / across) == ceil(n / (across - 1)):

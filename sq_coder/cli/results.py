@@ -193,7 +193,8 @@ def figure_command(state: State, out: Path, counts: Path | None, language: str |
     if state.json:
         emit({"file": str(out), "stories": tally.stories, "keywords": tally.keywords} | {"conditions": _totals(tally)})
     else:
-        say(f"{out}: {tally.keywords} keywords, n = {tally.stories or 'not given'} stories.")
+        n = "not given" if counts and not tally.stories else tally.stories
+        say(f"{out}: {tally.keywords} keywords, n = {n} stories.")
 
 
 def _of_counts(

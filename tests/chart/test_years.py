@@ -86,6 +86,12 @@ def test_each_slice_says_its_n_and_a_slice_without_stories_says_so() -> None:
     assert not any("%" in text for text in said)
 
 
+def test_nothing_beside_nothing_is_a_page_that_says_so() -> None:
+    layout = years(comparison([]), CODEBOOK, CAPTION)
+    assert problems(layout) == []
+    assert "n = 0 verhalen · 0 keer genoteerd" in [t.text for t in texts(layout)]
+
+
 def test_years_say_that_they_describe_and_the_sentence_can_be_another() -> None:
     own = "De jaren beschrijven deze gesprekken; bewoners zijn per jaar op een andere manier gevonden."
     assert own in [t.text for t in texts(years(comparison([FIRST, SECOND]), CODEBOOK))]
