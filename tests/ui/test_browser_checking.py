@@ -129,6 +129,12 @@ def test_two_browsers_decide_independently_differ_and_settle(
     wait_idle(bob)
     key(bob, "discussing.save").get_by_role("button").click()
     expect(bob.get_by_text("Vastgesteld. Nog 0 verhalen te bespreken.")).to_be_visible()
+    bob.get_by_text("Gelijktrekken").click()
+    expect(bob.get_by_text("Dit kernwoord")).to_be_visible()
+    told.merge_keywords("beweging", "gezelligheid", ["Ann"])
+    expect(bob.get_by_text("Intussen heeft Ann iets afgesproken over beweging.")).to_be_visible()
+    key(bob, "discussing.look").get_by_role("button").click()
+    expect(bob.get_by_text("„beweging” telt als „gezelligheid”")).to_be_visible()
     joint = told.decisions("Lopen")[-1]
     assert joint.researchers == ("Bob", "Ann")
     assert [v.story for v in told.verdicts()] == [told.story("Lopen").id]
