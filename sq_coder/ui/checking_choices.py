@@ -10,16 +10,10 @@ from sq_coder import quadrant
 from sq_coder.domain import Decision, Note, Proposal, ProposalStatus, Run, Story
 from sq_coder.study import Study
 from sq_coder.ui.checking_suggested import suggestions
-from sq_coder.ui.names import condition_name, proposer_name
+from sq_coder.ui.names import condition_name, day, proposer_name
 from sq_coder.ui.safe import md, shortened
 from sq_coder.ui.theme import facts_html, note_html
-from sq_coder.ui.words import _, language
-
-
-def day(at: str) -> str:
-    """A moment as a date on screen: 22-11-2026."""
-    year, month, number = at[:10].split("-") if at[:10].count("-") == 2 else ("", "", at)
-    return at[:10] if language() == "en" or not year else f"{number}-{month}-{year}"
+from sq_coder.ui.words import _
 
 
 def notes_html(study: Study, notes: Iterable[Note], *, marks: dict[str, str] | None = None) -> str:

@@ -13,7 +13,7 @@ from sq_coder.ui.words import _, language
 
 STYLE = """
 <style>
-.sq-list { padding: 0; display: grid; grid-template-columns: minmax(9rem, 15rem) 1fr; gap: .55rem 1.4rem; margin: .2rem 0 1.2rem; }
+.sq-list.sq-list { padding: 0; display: grid; grid-template-columns: minmax(9rem, 15rem) 1fr; gap: .55rem 1.4rem; margin: .2rem 0 1.2rem; }
 .sq-list dt, .sq-list dd { margin: 0; overflow-wrap: anywhere; }
 .sq-list dd { max-width: 44rem; line-height: 1.5; }
 .sq-list dd small { display: block; color: #5b6064; font-size: .88rem; }

@@ -7,6 +7,7 @@ import streamlit as st
 from sq_coder.domain import Change, Version
 from sq_coder.errors import Problem
 from sq_coder.study import Study
+from sq_coder.ui.names import moment
 from sq_coder.ui.words import _, _n
 
 LARGEST = 2_000_000
@@ -25,7 +26,7 @@ def versions(study: Study) -> str | None:
         _("Een eerdere versie terughalen"),
         list(earlier),
         index=None,
-        format_func=lambda sha256: f"{_moment(earlier[sha256])} · {sha256[:8]}",
+        format_func=lambda sha256: f"{moment(earlier[sha256].at)} · {sha256[:8]}",
         placeholder=_("Kies een versie"),
         key="keywords.version",
     )
@@ -35,16 +36,12 @@ def versions(study: Study) -> str | None:
 
 def _row(version: Version) -> dict[str, object]:
     return {
-        _("Sinds"): _moment(version),
+        _("Sinds"): moment(version.at),
         _("Versie"): version.codebook.sha256[:8],
         _("In gebruik"): _("ja") if version.in_force else "",
         _("Kernwoorden"): len(version.codebook.keywords),
         _("Wat er veranderde"): _told(version),
     }
-
-
-def _moment(version: Version) -> str:
-    return version.at[:16].replace("T", " ")
 
 
 def _told(version: Version) -> str:

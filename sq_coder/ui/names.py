@@ -6,6 +6,17 @@ from sq_coder.domain import UNDECIDED, Answer, Codebook, FirstSelf, Perspective,
 from sq_coder.ui.words import _, language
 
 
+def day(at: str) -> str:
+    """A moment as a date on screen: 22-11-2026."""
+    year, month, number = at[:10].split("-") if at[:10].count("-") == 2 else ("", "", at)
+    return at[:10] if language() == "en" or not year else f"{number}-{month}-{year}"
+
+
+def moment(at: str) -> str:
+    """A moment as a date with the time of day."""
+    return f"{day(at)} {at[11:16]}"
+
+
 def status_name(status: StoryStatus) -> str:
     """How far a story is."""
     return {

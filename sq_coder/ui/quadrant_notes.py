@@ -11,7 +11,7 @@ import streamlit as st
 from sq_coder.chart import colours
 from sq_coder.domain import UNDECIDED, Codebook, ConditionTally, Decision, Evidence, Noted, Slice, Tally
 from sq_coder.study import Study
-from sq_coder.ui.names import condition_name
+from sq_coder.ui.names import condition_name, day
 from sq_coder.ui.passages import Mark, passages
 from sq_coder.ui.safe import md, shortened
 from sq_coder.ui.theme import note_html
@@ -143,9 +143,9 @@ def _head(noted: Noted) -> str:
 
 
 def _decided(decision: Decision) -> Iterator[str]:
-    names, day = joined(decision.researchers), decision.at[:10]
+    names, when = joined(decision.researchers), day(decision.at)
     form = _("Samen gekozen door {names}, {day}") if decision.is_joint else _("Gekozen door {names}, {day}")
-    yield form.format(names=names, day=day)
+    yield form.format(names=names, day=when)
     for text in filter(None, (decision.remark, *(note.remark for note in decision.notes))):
         yield _("Opmerking: {text}").format(text=text)
 

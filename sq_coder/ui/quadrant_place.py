@@ -10,7 +10,7 @@ from sq_coder.domain import UNDECIDED, Codebook, Ruling, RulingKind, keyword_key
 from sq_coder.study import Study
 from sq_coder.ui import session
 from sq_coder.ui.done import done
-from sq_coder.ui.names import condition_name
+from sq_coder.ui.names import condition_name, day
 from sq_coder.ui.quadrant_notes import PICKED, Picked, joined
 from sq_coder.ui.safe import md
 from sq_coder.ui.words import _
@@ -79,7 +79,7 @@ def _choice(id: str, codebook: Codebook) -> str:
 
 
 def _told(ruling: Ruling, codebook: Codebook) -> str:
-    facts = {"names": joined(ruling.researchers or ("–",)), "day": ruling.at[:10]}
+    facts = {"names": joined(ruling.researchers or ("–",)), "day": day(ruling.at)}
     if ruling.kind is RulingKind.PLACE:
         facts["place"] = condition_name(ruling.condition, codebook)
         told = (

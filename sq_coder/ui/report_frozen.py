@@ -8,7 +8,7 @@ from sq_coder.domain import Frozen
 from sq_coder.study import Study
 from sq_coder.ui.done import done
 from sq_coder.ui.figures import MIME
-from sq_coder.ui.names import condition_name
+from sq_coder.ui.names import condition_name, day
 from sq_coder.ui.words import LANGUAGES, _, _n, language
 
 
@@ -53,7 +53,7 @@ def _state(study: Study, kept: list[Frozen]) -> None:
     state = since.frozen
     st.image(state.figure, width=620, alt=_("De figuur zoals hij is bewaard."))
     told = _n("{n} verhaal", "{n} verhalen", state.tally.stories)
-    st.markdown(_("Bewaard op {date}", date=state.at[:10]) + " · " + told)
+    st.markdown(_("Bewaard op {date}", date=day(state.at)) + " · " + told)
     if since.is_same:
         st.success(_("Alle aantallen zijn nu nog zoals toen."), icon=":material/check:")
     else:

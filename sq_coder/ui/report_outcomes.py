@@ -7,7 +7,7 @@ import streamlit as st
 from sq_coder.domain import Outcome, Run, Validation
 from sq_coder.study import Study
 from sq_coder.ui import session
-from sq_coder.ui.names import proposer_name
+from sq_coder.ui.names import moment, proposer_name
 from sq_coder.ui.words import _, _n
 
 
@@ -60,7 +60,7 @@ def _run(runs: list[Run]) -> str | None:
 
 
 def _named(run: Run) -> str:
-    return " · ".join(filter(None, (proposer_name(run.proposer), run.model, run.prompt, run.at[:16].replace("T", " "))))
+    return " · ".join(filter(None, (proposer_name(run.proposer), run.model, run.prompt, moment(run.at))))
 
 
 def _rows(found: Validation) -> list[dict[str, object]]:

@@ -11,7 +11,7 @@ from sq_coder.errors import Problem
 from sq_coder.study import Study
 from sq_coder.ui.consents import consents
 from sq_coder.ui.done import done
-from sq_coder.ui.names import answer_name, perspective_name, status_name
+from sq_coder.ui.names import answer_name, day, moment, perspective_name, status_name
 from sq_coder.ui.passages import passages
 from sq_coder.ui.safe import md
 from sq_coder.ui.theme import facts_html
@@ -142,7 +142,7 @@ def _earlier(study: Study, story: Story) -> None:
     if not revisions:
         st.markdown(_("Dit is de eerste versie."))
         return
-    numbers = {r.revision: f"{_('Versie')} {r.revision}, {r.at[:16].replace('T', ' ')}" for r in revisions}
+    numbers = {r.revision: f"{_('Versie')} {r.revision}, {moment(r.at)}" for r in revisions}
     number = st.selectbox(
         _("Versie"),
         list(reversed(numbers)),
@@ -156,10 +156,10 @@ def _earlier(study: Study, story: Story) -> None:
 
 def _recall(study: Study, story: Story) -> None:
     """What the study knows to have left: messages to language models, and published states."""
-    last = {sent.endpoint: sent.at[:10] for sent in study.sent_of(story.id)}
-    for where, day in last.items():
-        st.markdown(_("- Dit verhaal ging naar {where}, het laatst op {day}.", where=where, day=day))
-    if published := [f"{frozen.name} ({frozen.at[:10]})" for frozen in study.frozen()]:
+    last = {sent.endpoint: day(sent.at) for sent in study.sent_of(story.id)}
+    for where, last_day in last.items():
+        st.markdown(_("- Dit verhaal ging naar {where}, het laatst op {day}.", where=where, day=last_day))
+    if published := [f"{frozen.name} ({day(frozen.at)})" for frozen in study.frozen()]:
         st.markdown(_("- Uitgebracht is: {names}.", names=", ".join(published)))
 
 

@@ -41,7 +41,7 @@ STYLE = """
   border: 1px solid; font-size: .95rem; line-height: 1.5; overflow-wrap: anywhere; }
 .sq-note small { font-size: .8rem; opacity: .85; margin-left: .4rem; }
 .sq-story { white-space: pre-wrap; overflow-wrap: anywhere; max-width: 42rem; font-size: 1.06rem; line-height: 1.65; }
-.sq-facts { display: grid; grid-template-columns: minmax(6.5rem, max-content) 1fr; gap: .3rem 1rem; margin: 0; }
+.sq-facts.sq-facts { padding: 0; display: grid; grid-template-columns: minmax(6.5rem, max-content) 1fr; gap: .3rem 1rem; margin: 0; }
 .sq-facts dt { color: #5b6064; }
 .sq-facts dd { margin: 0; overflow-wrap: anywhere; }
 .sq-where { color: #5b6064; font-size: .9rem; }

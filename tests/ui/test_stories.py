@@ -158,7 +158,7 @@ def test_a_story_is_withdrawn_only_by_typing_its_number(page_of: OpenPage, told:
     told.freeze("rapport 2024")
     at.run().segmented_control(key=f"stories.doing.{story.id[:8]}").set_value("withdraw").run()
     recall = " ".join(m.value for m in at.markdown).replace("\\", "").replace("\u2060", "")
-    assert "Dit verhaal ging naar https://model.example/v1, het laatst op 2026-11-02." in recall
+    assert "Dit verhaal ging naar https://model.example/v1, het laatst op 02-11-2026." in recall
     assert "Uitgebracht is: rapport 2024 (" in recall
     at.text_input(key="stories.confirm").input("ja")
     at.button(key="stories.withdraw").click().run()
