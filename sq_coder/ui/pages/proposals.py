@@ -9,7 +9,7 @@ from sq_coder.domain import Perspective, ProposalStatus, Proposed, Purpose, Roun
 from sq_coder.ui import jobs, proposing, session
 from sq_coder.ui.choosing import choose
 from sq_coder.ui.done import done, head
-from sq_coder.ui.names import proposer_name
+from sq_coder.ui.names import day, proposer_name
 from sq_coder.ui.progress import follow
 from sq_coder.ui.proposing_model import by_model
 from sq_coder.ui.proposing_paste import by_pasting
@@ -114,7 +114,7 @@ def _rounds(rounds: list[Round]) -> None:
     asked = any(one.run.model or one.run.prompt for one in rounds)
     rows = [
         {
-            _("Dag"): one.run.at[:10],
+            _("Dag"): day(one.run.at),
             _("Stand"): states[one.state],
             _("Hoe"): proposer_name(one.run.proposer),
             _("Kernwoord"): one.count(ProposalStatus.OK),
