@@ -27,8 +27,8 @@ def show(error: SQCoderError, place: DeltaGenerator | None = None) -> None:
 
 
 @contextmanager
-def shown(place: DeltaGenerator, *, again: bool = False) -> Iterator[None]:
-    """Show a refusal in this place instead of breaking the page; what was stored before is whole.
+def shown(place: DeltaGenerator | None = None, *, again: bool = False) -> Iterator[None]:
+    """Show a refusal in this place, or here, instead of breaking the page; what was stored before is whole.
 
     A database that is gone leaves no page to act on: `again` gives a button, since a reload forgets what is being typed.
     """
@@ -37,7 +37,7 @@ def shown(place: DeltaGenerator, *, again: bool = False) -> Iterator[None]:
     except SQCoderError as e:
         show(e, place)
         if again and isinstance(e, StudyProblem):
-            place.button(_("Opnieuw proberen"), key="frame.again", icon=":material/refresh:")
+            (place or st).button(_("Opnieuw proberen"), key="frame.again", icon=":material/refresh:")
     except Exception as e:
         if os.environ.get("SQ_DEBUG"):
             raise
@@ -52,7 +52,7 @@ def live(draw: Callable[P, None]) -> Callable[P, None]:
     @st.fragment(run_every="2s")
     @wraps(draw)
     def drawn(*given: P.args, **named: P.kwargs) -> None:
-        with shown(st.container()):
+        with shown():
             draw(*given, **named)
 
     return cast("Callable[P, None]", drawn)
