@@ -12,8 +12,21 @@ from enum import StrEnum
 
 from rapidfuzz import fuzz
 
-from sq_coder.domain import ProposalStatus, Reply, keyword_key, word_count
+from sq_coder.domain import ProposalStatus, Reply, keyword_key, normalise, word_count
 from sq_coder.domain.decision import MOST_WORDS
+from sq_coder.propose.reply_words import (
+    ARTICLES,
+    ASIDE,
+    ASKED,
+    BOTH,
+    DUTCH,
+    ENGLISH,
+    FINITE,
+    NO_WORD,
+    OPENERS,
+    PAIRS,
+    VERBS,
+)
 
 
 class Why(StrEnum):
@@ -27,6 +40,7 @@ class Why(StrEnum):
     LIST = "list"
     SENTENCE = "sentence"
     TOO_LONG = "too_long"
+    LOOP = "loop"
 
 
 LONGEST = 80
@@ -51,104 +65,18 @@ _LABEL = re.compile(
     r"(?:\s+(?:is|voor dit verhaal(?:\s+is)?|van (?:dit|het) verhaal(?:\s+is)?))?\s*[*_]*\s*[:=–-]\s*",
     re.IGNORECASE,
 )
-_AROUND = "\"'“”„‘’‚«»`*_#> \t\n"
+_AROUND = "\"'“”„‘’‚«»`*_#> \t\n\u200b\u200c\u200d\u2060"
+_BULLET = re.compile(r"^[-•–]\s+")
+_NUMBERED = re.compile(r"(?:\d{1,2}|[a-z])[.)]\s", re.IGNORECASE)
+_MARKUP = re.compile(r"[\[\]{}<>\\$|=]")
 _ITEM = re.compile(r"^\s*(?:[-*•–]|\d{1,2}[.)])\s+", re.MULTILINE)
 _SEPARATOR = re.compile(r"[,;/|&+•\n]|\s-\s|\s[–—]\s")
 _REFUSAL = re.compile(
     r"\b(?:sorry|helaas|het spijt me|ik kan (?:\w+ ){0,4}niet|kan ik (?:\w+ ){0,4}niet|niet mogelijk|als (?:een )?ai|taalmodel|"
+    r"geen idee|niet van toepassing|weet (?:ik )?(?:het )?niet|(?:do not|don(?:'|’)?t) know|"
     r"i can(?:'|’)?t|i cannot|i(?:'|’)?m sorry|i am sorry|unable to|as an ai|language model|no story|geen verhaal)\b",
     re.IGNORECASE,
 )
-_VERBS = frozenset(
-    [
-        "is",
-        "zijn",
-        "was",
-        "waren",
-        "wordt",
-        "worden",
-        "werd",
-        "heeft",
-        "hebben",
-        "had",
-        "gaat",
-        "geeft",
-        "vindt",
-        "kan",
-        "komt",
-        "staat",
-        "draait",
-        "vat",
-        "past",
-        "laat",
-        "toont",
-        "beschrijft",
-    ]
-)
-_OPENERS = frozenset(
-    ["ik", "het", "dit", "deze", "dat", "in", "op", "de", "een", "volgens", "uit", "er", "je", "we", "hij", "zij", "ze"]
-)
-_ENGLISH = frozenset(
-    [
-        "the",
-        "of",
-        "and",
-        "with",
-        "story",
-        "keyword",
-        "support",
-        "social",
-        "contact",
-        "contacts",
-        "connection",
-        "community",
-        "belonging",
-        "loneliness",
-        "friendship",
-        "friendships",
-        "self-confidence",
-        "confidence",
-        "empowerment",
-        "together",
-        "togetherness",
-        "resilience",
-        "growth",
-        "isolation",
-        "inclusion",
-        "wellbeing",
-        "well-being",
-        "independence",
-        "creativity",
-        "recovery",
-        "recognition",
-        "safety",
-        "hope",
-        "joy",
-        "fun",
-        "friends",
-        "this",
-        "that",
-        "is",
-        "for",
-        "to",
-        "in",
-        "learning",
-        "sharing",
-        "caring",
-        "financial",
-        "stress",
-        "network",
-        "meeting",
-        "people",
-        "new",
-        "being",
-        "yourself",
-    ]
-)
-_BOTH = frozenset(["in", "is", "sociale", "contact", "stress", "empowerment", "hope"])
-_DUTCH = frozenset(["de", "het", "een", "van", "en", "met", "zijn", "niet", "voor", "aan", "op", "te", "om", "bij"])
-# Words joined by 'en' that name one thing; all other pairs are two keywords.
-_PAIRS = frozenset({"gezien en gehoord", "vallen en opstaan", "wel en wee", "lief en leed", "leven en laten leven"})
 
 
 def read_reply(reply: Reply, *, message: str) -> Reading:
@@ -177,14 +105,17 @@ def without_thoughts(reply: Reply) -> tuple[str, str]:
 def _why_not(answer: str, finish_reason: str, message: str) -> str:
     """The first reason that holds, from how it came to what it says."""
     keyword = bare(answer)
-    words = [word.strip(".,;:!?") for word in keyword.lower().split()]
+    words = [word.strip(".,;:!?[]{}<>") for word in keyword.lower().split()]
     if finish_reason in {"length", "max_tokens"}:
         return Why.CUT_OFF
-    if not keyword_key(keyword) and finish_reason != "content_filter":
+    if not any(char.isalpha() for char in keyword) and finish_reason != "content_filter":
         return Why.EMPTY
+    said = set(words) - ARTICLES
     reasons = {
-        Why.PROMPT_REPEATED: repeats(answer, message),
-        Why.REFUSAL: finish_reason == "content_filter" or bool(_REFUSAL.search(answer)),
+        Why.PROMPT_REPEATED: repeats(answer, message) or said <= ASKED or _begins(words, message),
+        Why.EMPTY: said <= ASIDE,
+        Why.REFUSAL: finish_reason == "content_filter" or bool(_REFUSAL.search(answer)) or said <= NO_WORD,
+        Why.LOOP: len(words) > 1 and len(set(words)) == 1,
         Why.OTHER_LANGUAGE: _is_other_language(keyword, words),
         Why.LIST: _is_list(answer, keyword, words),
         Why.SENTENCE: _is_sentence(keyword, words),
@@ -195,10 +126,11 @@ def _why_not(answer: str, finish_reason: str, message: str) -> str:
 
 def bare(answer: str) -> str:
     """The answer without what is wrapped around the whole of it."""
-    bare, before = answer.strip(_AROUND), ""
+    bare, before = normalise(answer).strip(_AROUND), ""
     while bare != before:
         before = bare
         bare = _LABEL.sub("", bare).strip(_AROUND)
+        bare = bare if "\n" in bare else _BULLET.sub("", bare)
         if bare.endswith((".", "!")) and not bare.endswith(".."):
             bare = bare[:-1].strip(_AROUND)
     return " ".join(bare.split()) if "\n" not in bare else bare
@@ -215,8 +147,16 @@ def repeats(answer: str, message: str) -> bool:
     return fuzz.partial_ratio(said[:200], question) >= 85 or fuzz.partial_ratio(question[:80], said) >= 85
 
 
+def _begins(words: list[str], message: str) -> bool:
+    """Whether at least three words are those that the question or the story begins with."""
+    parts = [[word.strip(".,;:!?\"'“”„‘’") for word in part.lower().split()] for part in message.split("\n\n", 1)]
+    return len(words) > 2 and any(part[: len(words)] == words for part in parts)
+
+
 def _is_list(answer: str, keyword: str, words: list[str]) -> bool:
     if len(_ITEM.findall(answer)) > 1 or any(re.match(r"\d{1,2}[.)]", word) for word in keyword.split()[1:]):
+        return True
+    if _NUMBERED.match(keyword) or ("(" in keyword and len(words) <= MOST_WORDS):
         return True
     if "\n" in keyword:
         return all(word_count(line) <= MOST_WORDS for line in keyword.splitlines())
@@ -224,25 +164,27 @@ def _is_list(answer: str, keyword: str, words: list[str]) -> bool:
     if short and _SEPARATOR.search(keyword) and all(word_count(p) <= MOST_WORDS for p in _SEPARATOR.split(keyword)):
         return True
     joined = {"en", "of", "and"} & set(words[1:-1])
-    return bool(joined) and short and keyword_key(keyword) not in _PAIRS and not _is_sentence(keyword, words)
+    return bool(joined) and short and keyword_key(keyword) not in PAIRS and not _is_sentence(keyword, words)
 
 
 def _is_sentence(keyword: str, words: list[str]) -> bool:
-    if len(words) > MOST_WORDS and (set(words) & _VERBS or words[0] in _OPENERS or "\n" in keyword):
+    if len(words) > MOST_WORDS and (set(words) & VERBS or words[0] in OPENERS or "\n" in keyword):
         return True
     if re.search(r"[.!?:]\s", keyword) or keyword.endswith(("?", ":", "…", "...")):
         return True
+    if _MARKUP.search(keyword) or '"' in keyword or FINITE & set(words[1:-1]):
+        return True
     # Within four words only a finite verb after a subject makes a sentence: 'het is gezellig', not 'erbij horen'.
-    return len(words) > 2 and words[0] in _OPENERS and words[1] in _VERBS
+    return len(words) > 2 and words[0] in OPENERS and words[1] in VERBS
 
 
 def _is_other_language(keyword: str, words: list[str]) -> bool:
     """English words and no Dutch ones, or letters that Dutch does not have. In doubt it is Dutch."""
     if any(ord(char) > 0x24F and char.isalpha() for char in keyword):
         return True
-    english = [word for word in words if word in _ENGLISH]
-    if set(words) & _DUTCH - {"is", "in"}:
+    english = [word for word in words if word in ENGLISH]
+    if set(words) & DUTCH - {"is", "in"}:
         return False
     if len(words) <= MOST_WORDS:
-        return bool(words) and len(english) == len(words) and not set(words) <= _BOTH
+        return bool(words) and len(english) == len(words) and not set(words) <= BOTH
     return len(english) * 3 >= len(words)

@@ -48,6 +48,19 @@ def test_any_reply_gives_a_keyword_of_at_most_four_words_or_a_reason(text):
         assert reading.reason in set(Why)
 
 
+@settings(deadline=None, max_examples=60)
+@given(st.integers(3, 7), st.sampled_from([STORY.text, PROMPT.text]), st.sampled_from(["", ".", "...", "\n"]))
+def test_what_was_sent_never_comes_back_as_a_keyword(words, sent, end):
+    reading = read_reply(Reply(" ".join(sent.split()[:words]) + end), message=MESSAGE)
+    assert (reading.status, reading.keyword) == (ProposalStatus.UNUSABLE, "")
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.sampled_from(["samen", "Rust", "steun"]), st.integers(2, 30), st.sampled_from([" ", ", ", "\n", ". "]))
+def test_a_loop_is_never_a_keyword(word, times, between):
+    assert read_reply(Reply(between.join([word] * times)), message=MESSAGE).keyword == ""
+
+
 def test_the_published_prompt_goes_verbatim_with_one_blank_line_and_the_story():
     assert MESSAGE == (
         "Voor een onderzoek willen we graag uit het volgende verhaal één kernwoord halen dat samenvattend een goede "
