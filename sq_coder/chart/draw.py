@@ -72,7 +72,7 @@ def _escaped(text: str) -> str:
 
 
 def _n(value: float) -> str:
-    return f"{value:.2f}".rstrip("0").rstrip(".") if "." in f"{value:.2f}" else str(value)
+    return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
 def _text(text: Text) -> str:
