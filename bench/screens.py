@@ -136,7 +136,7 @@ class Tab:
         self.server, self.bytes = server, 0
         context = browser.new_context(viewport={"width": 1280, "height": 900})
         cookie = {"name": _cookie(server.folder), "value": "Ann", "url": server.url}
-        context.add_cookies([cookie])  # type: ignore[list-item]  # its own type is private
+        context.add_cookies([cookie])
         self.page = context.new_page()
         self.page.on("websocket", lambda socket: socket.on("framereceived", self._count))
 
