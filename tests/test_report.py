@@ -143,7 +143,7 @@ Eén kernwoord, in 1 van de 2 verhalen. Genoteerd: vaag één keer.
 ## Zelfde keuze vóór overleg
 
 Los van elkaar kozen onderzoekers bij één verhaal. Dezelfde kernwoorden: nul verhalen (0%). \
-Dezelfde voorwaarden: nul verhalen. Krippendorffs alfa is niet te bepalen.
+Dezelfde condities: nul verhalen. Krippendorffs alfa is niet te bepalen.
 
 ## Kritiek van bewoners
 
@@ -208,7 +208,7 @@ def test_agreement_is_written_in_the_languages_notation() -> None:
     found = Agreement(("ann", "bob"), 45, 30, 36, 66.667, 0.6149, 0.4, 0.8)
     assert dutch.agreement(found) == (
         "Los van elkaar kozen onderzoekers bij 45 verhalen. Dezelfde kernwoorden: 30 verhalen (67%). "
-        "Dezelfde voorwaarden: 36 verhalen. "
+        "Dezelfde condities: 36 verhalen. "
         "Krippendorffs alfa (MASI-afstand) is 0,61 (95%-interval: 0,40 tot 0,80)."
     )
     assert english.agreement(replace(found, alpha_low=None, alpha_high=None)).endswith(

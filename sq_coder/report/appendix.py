@@ -40,7 +40,7 @@ _WORDS = {
     "en": {
         "none": "No language model was used.",
         "matcher": "No language model was used: the proposals come from the word finder of sq-coder, which looks for words "
-        "of the codebook on the own computer.",
+        "of the codebook on the computer of the study.",
         "model": "Model: {model}",
         "unknown": "unknown",
         "answered": "Version that answered: {names}",

@@ -152,7 +152,7 @@ def agreement(found: Agreement | None) -> str:
         return f"Niet gemeten: {reason}."
     text = sentence(
         f"los van elkaar kozen onderzoekers bij {_stories(found.stories)}. Dezelfde kernwoorden: "
-        f"{_stories(found.same_keywords)} ({round(found.percent or 0)}%). Dezelfde voorwaarden: "
+        f"{_stories(found.same_keywords)} ({round(found.percent or 0)}%). Dezelfde condities: "
         f"{_stories(found.same_condition or 0)}"
     )
     if found.alpha is None:
