@@ -14,6 +14,10 @@ ABOUT_THE_STUDY: tuple[tuple[str, str], ...] = (
         "sq-coder -s NIEUW restore BESTAND",
     ),
     (
+        r"study\.toml is missing\. .*",
+        f"study.toml is er niet. {_LEFT} Zet het bestand terug in de map van het onderzoek.",
+    ),
+    (
         r"study\.toml is not readable as TOML \((?P<what>.*)\)\. .*",
         f"study.toml is niet te lezen ({{what}}). {_LEFT} Verbeter het bestand en laad de pagina opnieuw.",
     ),

@@ -121,6 +121,7 @@ OF_COMMANDS = (
     *("cli", "study/decision_table.py", "study/demo.py", "study/freezing.py", "study/keeping.py", "study/paper.py"),
     *("study/restoring.py", "gateways/pages.py", "gateways/store/freezing.py", "gateways/store/whole.py"),
     *("gateways/writers/json.py", "gateways/readers/refi.py", "ui/launch.py"),
+    *("study/merging.py", "gateways/store/merging.py"),
 )
 """Where only the command line refuses: no page leads there."""
 
