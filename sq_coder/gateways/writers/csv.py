@@ -34,13 +34,13 @@ def table_csv(table: Table, language: Language, *, excel: bool = True) -> bytes:
 
 
 def _cell(cell: Cell, language: Language) -> str:
+    if isinstance(cell, str):
+        return _text(cell)
     if cell is None:
         return ""
     if isinstance(cell, bool):
         return word("yes" if cell else "no", language)
-    if isinstance(cell, int | float):
-        return str(cell)
-    return _text(cell) if isinstance(cell, str) else cell.isoformat(sep=" ")
+    return str(cell) if isinstance(cell, int | float) else cell.isoformat(sep=" ")
 
 
 @lru_cache(maxsize=5_000)  # names, statuses and keywords stand in every row
