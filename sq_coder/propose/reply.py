@@ -149,8 +149,10 @@ def repeats(answer: str, message: str) -> bool:
 
 def _begins(words: list[str], message: str) -> bool:
     """Whether at least three words are those that the question or the story begins with."""
-    parts = [[word.strip(".,;:!?\"'“”„‘’") for word in part.lower().split()] for part in message.split("\n\n", 1)]
-    return len(words) > 2 and any(part[: len(words)] == words for part in parts)
+    if len(words) < 3:
+        return False
+    parts = (part.lower().split(maxsplit=len(words))[: len(words)] for part in message.split("\n\n", 1))
+    return any([word.strip(".,;:!?\"'“”„‘’") for word in part] == words for part in parts)
 
 
 def _is_list(answer: str, keyword: str, words: list[str]) -> bool:

@@ -19,7 +19,9 @@ def key_for(settings: ModelSettings, url: str) -> str:
     Raises:
         ModelError: an endpoint elsewhere, and no key in the environment or the keyring.
     """
-    key = os.environ.get(settings.key_variable, "").strip() or _kept(where(url))
+    key = os.environ.get(settings.key_variable, "").strip()
+    if not key and not is_local(url):  # asking the keyring takes a second, and a model on this machine has seldom a key
+        key = _kept(where(url))
     if not key and not is_local(url):
         raise ModelError(
             f"There is no key for {where(url)}. Nothing was sent. "
