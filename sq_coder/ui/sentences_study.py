@@ -144,6 +144,26 @@ ABOUT_THE_STUDY: tuple[tuple[str, str], ...] = (
         "Dit kan niet worden gemaakt als {q}. Er is niets gemaakt. Kies een ander soort bestand.",
     ),
     (
+        rf"(?:{_Q} cannot be printed|A published state cannot be written)\b.*",
+        "Dit kan zo niet worden gemaakt. Er is niets gemaakt. Kies iets anders uit de lijst.",
+    ),
+    (
+        r"There are no stories yet\. .*",
+        "Er zijn nog geen verhalen. Er is niets gemaakt. Breng ze eerst in bij Verhalen.",
+    ),
+    (
+        r"A page could not be joined to the others\. .*",
+        "Een bladzijde paste niet bij de andere. Er is niets gemaakt. Laad de pagina opnieuw en probeer het dan.",
+    ),
+    (
+        rf"There is a published state {_Q} already\. .*",
+        "Er is al een stand {q} bewaard. Er is niets bewaard. Kies een andere naam.",
+    ),
+    (
+        rf"There is no published state {_Q}\. .*",
+        f"Er is geen bewaarde stand {{q}}. {_LEFT} Laad de pagina opnieuw.",
+    ),
+    (
         rf"{_Q} cannot be left out\. .*",
         "{q} kan niet worden weggelaten. Er is niets gemaakt. Kies groep of jaar.",
     ),

@@ -118,10 +118,8 @@ def test_every_dutch_sentence_has_its_places_filled() -> None:
 
 ROOT = Path(sq_coder.__file__).parent
 OF_COMMANDS = (
-    *("cli", "study/decision_table.py", "study/demo.py", "study/freezing.py", "study/keeping.py", "study/paper.py"),
-    *("study/restoring.py", "gateways/pages.py", "gateways/store/freezing.py", "gateways/store/whole.py"),
-    *("gateways/writers/json.py", "gateways/readers/refi.py", "ui/launch.py"),
-    *("study/merging.py", "gateways/store/merging.py"),
+    *("cli", "ui/launch.py", "study/decision_table.py", "study/keeping.py", "study/restoring.py", "study/merging.py"),
+    *("gateways/store/merging.py", "gateways/store/whole.py", "gateways/writers/json.py", "gateways/readers/refi.py"),
 )
 """Where only the command line refuses: no page leads there."""
 
@@ -146,6 +144,7 @@ BUILT_ELSEWHERE = (
     "",
     "abc",
     "abc abc",
+    "abc No demonstration was made.",
     "study.toml abc. Nothing was changed. Correct the file and try again.",
     "'abc' was not saved: abc. Nothing was changed. Choose one keyword.",
 )
@@ -199,6 +198,20 @@ def test_every_refusal_that_a_page_can_meet_has_a_dutch_sentence() -> None:
         if told[0] not in BUILT_ELSEWHERE and all(in_words(one, "nl") == one for one in told)
     ]
     assert only_english == []
+
+
+def test_no_page_calls_what_is_held_to_be_of_commands_only() -> None:
+    asked = set(
+        re.findall(r"\bstudy\.(\w+)\(", "".join(f.read_text(encoding="utf-8") for f in (ROOT / "ui").rglob("*.py")))
+    )
+    assert len(asked) > 50
+    for name in OF_COMMANDS:
+        if name.startswith("study/"):
+            tree = ast.walk(ast.parse((ROOT / name).read_text(encoding="utf-8")))
+            refusing = {
+                node.name for node in tree if isinstance(node, ast.FunctionDef) and "raise " in ast.unparse(node)
+            }
+            assert asked & refusing == set(), name
 
 
 def test_whatever_a_database_or_a_language_model_says_has_a_dutch_sentence() -> None:
