@@ -82,6 +82,8 @@ def _sheet(sheet: Any, table: Table, language: Language, looks: _Looks) -> None:
     sheet.set_paper(9)  # A4
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
+    if table.headers[-1] == "text":  # a story on one line would make all else too small; cards hold the stories
+        sheet.print_area(0, 0, len(table.rows), len(table.headers) - 2)
     # Nothing wraps: a story of four hundred words would push the next one off the screen.
     for number, header in enumerate(table.headers):
         sheet.set_column(number, number, _width(header, table, number, language))
