@@ -42,7 +42,8 @@ def proposal_card(study: Study, story: Story, proposal: Proposal | None, *, page
         st.html(notes_html(study, [Note(proposal.keyword)]))
     elif proposal.status is ProposalStatus.UNUSABLE:
         st.markdown(_("Onbruikbaar antwoord: het is niet één kernwoord."))
-        st.code(shortened(proposal.raw_reply, 400) or "–", language=None, wrap_lines=True)
+        reply = proposal.raw_reply.strip() or "–"
+        st.code(reply, language=None, wrap_lines=True, height=180 if len(reply) > 300 else "content")
     else:
         st.markdown(_("Geen passend woord gevonden in de kernwoordenlijst."))
     suggestions(study, story, proposal)

@@ -235,9 +235,7 @@ def _save(study: Study, desk: Desk, sight: InSight) -> None:
     look_again()
     count_again()
     if sight.first_self:
-        done(
-            _("Opgeslagen. Hieronder staat nu het voorstel; u mag uw keuze nog veranderen, of naar het volgende gaan.")
-        )
+        done(_("Opgeslagen. U ziet nu het voorstel; u mag uw keuze nog veranderen, of naar het volgende gaan."))
     else:
         _next(study, desk.story.id, sight.names)
     st.rerun()

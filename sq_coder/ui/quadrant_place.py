@@ -9,6 +9,7 @@ import streamlit as st
 from sq_coder.domain import UNDECIDED, Codebook, Ruling, RulingKind, keyword_key, sha256
 from sq_coder.study import Study
 from sq_coder.ui import session
+from sq_coder.ui.discussing_words import agreed_by
 from sq_coder.ui.done import done
 from sq_coder.ui.names import condition_name, day
 from sq_coder.ui.quadrant_notes import PICKED, Picked, joined
@@ -51,6 +52,7 @@ def _form(study: Study, picked: Picked, rulings: Sequence[Ruling]) -> None:
             key=keys["discussed"],
         )
         remark = st.text_area(_("Waarom hier? (opmerking)"), key=keys["remark"], height=90, max_chars=2000)
+        st.caption(agreed_by([session.researcher()]))
         saved = st.form_submit_button(_("Geef deze plek"), key=f"quadrant.save.{mark}")
     if not _may_save(saved, chosen, rulings, seen=f"quadrant.seen.{mark}"):
         return

@@ -176,7 +176,7 @@ def test_choosing_first_sends_no_proposal_and_no_colleague_to_any_page(
     assert len(frames) > 5
     assert [secret for secret in secrets if any(secret in frame for frame in frames)] == []
     choose(page, "eigen woord")
-    expect(page.get_by_text("Hieronder staat nu het voorstel")).to_be_visible()
+    expect(page.get_by_text("U ziet nu het voorstel")).to_be_visible()
     assert all(any(secret in frame for frame in frames) for secret in secrets)
     decision = told.decisions("Lopen")[-1]
     assert (decision.researchers, decision.sight, decision.saw) == (("Ann",), Sight.NONE, None)
