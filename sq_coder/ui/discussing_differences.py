@@ -35,7 +35,7 @@ MOST_SHOWN = 15
 def differences(study: Study, names: Sequence[str]) -> None:
     """The queue, and the story of the address or the first of the queue."""
     queue(str(st.query_params.get(STORY, "")))
-    waiting = study.to_discuss()
+    waiting = _waiting()
     asked = st.query_params.get(STORY)
     if asked is None and not waiting:
         return
@@ -52,10 +52,15 @@ def differences(study: Study, names: Sequence[str]) -> None:
     _side_by_side(study, Desk("discussing", story, session.researcher()), sight)
 
 
+def _waiting() -> list[StoryId]:
+    """The stories to discuss, found anew only after something was added: among ten thousand it takes a while."""
+    return session.kept("to_discuss", lambda study: study.to_discuss())
+
+
 @live
 def queue(shown: str) -> None:
     """The stories that wait for a talk, each to be opened. A colleague's save appears by itself."""
-    waiting = session.study().to_discuss()
+    waiting = _waiting()
     if not waiting:
         st.info(_("Er zijn geen verschillen te bespreken. Zodra twee keuzes verschillen, staat het verhaal hier."))
         return
