@@ -10,7 +10,7 @@ from threading import Event
 import streamlit as st
 
 from sq_coder.domain import Recognisable
-from sq_coder.study import Study, open_study
+from sq_coder.study import open_study
 from sq_coder.ui import jobs, session
 from sq_coder.ui.jobs import Progress
 from sq_coder.ui.progress import follow
@@ -43,9 +43,9 @@ class Asked:
         return ("openbaar" if self.public else "onderzoek") + self.suffix
 
 
-def files(study: Study) -> None:
+def files() -> None:
     """Choose a file, have it made, download it."""
-    asked = _ask(study)
+    asked = _ask()
     started = st.button(
         _("Maak het bestand"), key="report.make", type="primary", disabled=asked is None, icon=":material/draft:"
     )
@@ -59,7 +59,7 @@ def files(study: Study) -> None:
     _ready()
 
 
-def _ask(study: Study) -> Asked | None:
+def _ask() -> Asked | None:
     """What is asked for; None while a public file still shows somebody who may be recognised."""
     kinds, what = _kinds(), _contents()
     suffix = st.radio(_("Bestand"), list(kinds), format_func=kinds.__getitem__, key="report.kind")

@@ -7,7 +7,8 @@ import io
 from functools import lru_cache
 
 from sq_coder.domain import Contents
-from sq_coder.gateways.writers.rows import Cell, Table, notes
+from sq_coder.gateways.writers.cells import Cell, Table
+from sq_coder.gateways.writers.rows import notes
 from sq_coder.gateways.writers.words import Language, clean, language_of, word
 
 # A cell that begins with one of these is a formula to a spreadsheet (OWASP, CSV injection).

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from sq_coder.domain import (
     UNDECIDED,
@@ -19,30 +17,11 @@ from sq_coder.domain import (
     Story,
     Tally,
 )
+from sq_coder.gateways.writers.cells import Cell, Table, moment
 from sq_coder.gateways.writers.index import Index
 from sq_coder.gateways.writers.origins import HEADERS as ORIGIN
 from sq_coder.gateways.writers.origins import Origins
 from sq_coder.gateways.writers.words import Language, word
-
-Cell = str | int | float | bool | datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """One table: a name and headers as keys of `words.WORDS` (attributes keep their own header), typed rows."""
-
-    name: str
-    headers: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-
-
-def moment(at: str) -> datetime | str:
-    """A moment in UTC without its zone, as Excel has none; the text itself when it is not a moment."""
-    try:
-        read = datetime.fromisoformat(at)
-    except ValueError:
-        return at
-    return (read.astimezone(UTC) if read.tzinfo else read).replace(tzinfo=None, microsecond=0)
 
 
 def notes(contents: Contents, language: Language) -> Table:

@@ -9,7 +9,8 @@ from datetime import datetime
 from typing import Any
 
 from sq_coder.domain import Contents
-from sq_coder.gateways.writers.rows import Cell, Table, all_tables
+from sq_coder.gateways.writers.cells import Cell, Table
+from sq_coder.gateways.writers.rows import all_tables
 from sq_coder.gateways.writers.words import Language, clean, language_of, word
 
 MOST_CHARACTERS = 32_767

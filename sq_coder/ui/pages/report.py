@@ -34,7 +34,7 @@ def page() -> None:
         influence()
         agreement(study)
     with along:
-        files(study)
+        files()
     with printed:
         paper(study)
     with kept:
