@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import streamlit as st
@@ -152,6 +152,7 @@ class Desk:
 
     def take_up(self, study: Study) -> None:
         """Lay what was kept for this researcher, unless it lies there already."""
+        self._leave_other(study)
         st.session_state.setdefault(self.key("seen"), self.story.text_sha256)
         if self.is_laid and st.session_state.get(self.key("of")) == self.researcher:
             return
@@ -159,6 +160,22 @@ class Desk:
         st.session_state[self.key("of")] = self.researcher
         self.lay(kept)
         st.session_state[self.key("kept")] = self.read()
+
+    def _leave_other(self, study: Study) -> None:
+        """Keep and put away what lies on the desk of the story before this one.
+
+        What was typed last may have come in with the click that left it; and a session that remembers every story
+        it showed makes each page slower than the one before.
+        """
+        here = f"{self.page}.lying"
+        before: Story | None = st.session_state.get(here)
+        st.session_state[here] = self.story
+        if before is None or before.id == self.story.id:
+            return
+        left = replace(self, story=before)
+        if st.session_state.get(left.key("of")) == self.researcher and not study.story(before.id).withdrawn:
+            left.keep(study)
+        left.clear()
 
     def expect_same_text(self) -> None:
         """Refuse to go on when the story is not the text that was read; then the new text is what is being read."""

@@ -224,6 +224,7 @@ def test_a_colleagues_save_appears_while_one_types_on(serve: Callable[..., Scree
 
 def test_a_passage_is_selected_and_kept_as_evidence(serve: Callable[..., Screens], visit: Visit, told: Study) -> None:
     page = visit(serve().url + "/controleren", cookies=known_as(told, "Ann"))
+    expect(page.locator(".sq-passages")).to_contain_text("dinsdag")
     page.evaluate(
         """() => {
           const box = document.querySelector('.sq-passages'), range = document.createRange();

@@ -160,6 +160,18 @@ def test_a_place_for_this_story_alone_is_saved_with_its_reason(page_of: OpenPage
     assert (kept.keyword, kept.condition, kept.remark) == ("beweging", "security", "Thema van de groep.")
 
 
+def test_a_word_typed_just_before_turning_to_the_next_story_is_kept(page_of: OpenPage, told: Study) -> None:
+    at = page_of(told, "checking", researcher="Ann")
+    story = story_of(at, told)
+    at.text_input(key=f"checking.word.0.{story.id}").input("verbinding")
+    at.button(key="checking.following").click().run()
+    assert story_of(at, told) != story
+    assert '"verbinding"' in (told.store.draft(story.id, "Ann") or "")
+    assert f"checking.rows.{story.id}" not in at.session_state
+    at.button(key="checking.previous").click().run()
+    assert at.text_input(key=f"checking.word.0.{story.id}").value == "verbinding"
+
+
 def test_a_draft_survives_a_new_session(page_of: OpenPage, told: Study) -> None:
     at = page_of(told, "checking", researcher="Ann")
     story = story_of(at, told)
