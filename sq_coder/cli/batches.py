@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sq_coder.cli.output import State, emit, say
+from sq_coder.cli.output import State, counted, emit, say
 from sq_coder.domain import BatchState, Collected, Proposed
 
 _STATES = {
@@ -27,7 +27,7 @@ def print_left(state: State, left: Proposed) -> None:
         say(f"Story {story[:8]} was not sent: {reason}")
     stopped = f" {left.stopped}" if left.stopped else ""
     say(
-        f"{left.under_way} requests left as a batch, {left.already_there} already there or under way.{stopped} "
+        f"{counted(left.under_way, 'request')} left as a batch, {left.already_there} already there or under way.{stopped} "
         "Collect the answers, within a day, with: sq-coder propose --collect"
     )
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from sq_coder.cli.output import FILE, State, common, emit, say, show, table
+from sq_coder.cli.output import FILE, State, common, counted, emit, say, show, table
 from sq_coder.cli.proposals import proposal_json
 from sq_coder.cli.stories import story_json
 from sq_coder.domain import Decision, Note, Ruling, Sight, StoryStatus, Verdict
@@ -140,7 +140,7 @@ def import_decisions_command(state: State, file: Path) -> None:
     if state.json:
         emit({"added": added, "already_there": there})
     else:
-        say(f"{added} decisions added, {there} already there. Next: sq-coder status")
+        say(f"{counted(added, 'decision')} added, {there} already there. Next: sq-coder status")
 
 
 @click.command("decisions", short_help="List the decisions.")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from sq_coder.cli.output import FILE, State, common, emit, say
+from sq_coder.cli.output import FILE, State, common, counted, emit, say
 from sq_coder.domain import Merged
 
 
@@ -37,7 +37,7 @@ def merge_command(state: State, other: Path) -> None:
         also = ", also what was withdrawn" if merged.withdrawn else ""
         say(f"The database as it was: {before}. It holds the stories{also}; delete it when all is well.")
     if discuss:
-        say(f"To discuss: {_counted(len(discuss), 'story')}. List them with: sq-coder status")
+        say(f"To discuss: {counted(len(discuss), 'story')}. List them with: sq-coder status")
 
 
 _NAMES = {
@@ -54,19 +54,9 @@ def _came_in(merged: Merged) -> str:
     """What came in, as a sentence."""
     if merged.is_nothing:
         return "Everything of the other copy was here already; nothing was changed."
-    counts = [_counted(getattr(merged, name), one) for name, one in _NAMES.items() if getattr(merged, name)]
+    counts = [counted(getattr(merged, name), one) for name, one in _NAMES.items() if getattr(merged, name)]
     came = f"Came in: {', '.join(counts) or 'what belongs to runs and withdrawn stories only'}."
     if not merged.withdrawn:
         return came
     was = "was" if len(merged.withdrawn) == 1 else "were"
-    return f"{came} {_counted(len(merged.withdrawn), 'story')} withdrawn there {was} erased here."
-
-
-def _counted(count: int, one: str) -> str:
-    """A number with its noun.
-
-    >>> _counted(1, "story"), _counted(2, "story")
-    ('1 story', '2 stories')
-    """
-    many = f"{one[:-1]}ies" if one.endswith("y") else f"{one}s"
-    return f"{count} {one if count == 1 else many}"
+    return f"{came} {counted(len(merged.withdrawn), 'story')} withdrawn there {was} erased here."

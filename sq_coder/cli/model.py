@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 import click
 
-from sq_coder.cli.output import State, common, emit, say, show, table
+from sq_coder.cli.output import State, common, counted, emit, say, show, table
 
 
 @click.command("stability", short_help="Show how often a proposer's keyword differs.")
@@ -22,7 +22,9 @@ def stability_command(state: State, runs: tuple[str, ...]) -> None:
     if not found.stories:
         say("No story has two answers yet. Ask again with: sq-coder propose --again, or name two runs with --run")
         return
-    show(f"In {found.steady} of {found.stories} stories every answer was the same ({found.answers} answers).")
+    show(
+        f"In {found.steady} of {counted(found.stories, 'story')} every answer was the same ({counted(found.answers, 'answer')})."
+    )
     titles = {story.id: story.title for story in study.stories()}
     rows = [
         (one.story[:8], titles.get(one.story, ""), ", ".join(f"{word or '(unusable)'} {n}" for word, n in one.keywords))
@@ -67,11 +69,13 @@ def evaluate_command(state: State, run: str | None) -> None:
     if state.json:
         emit(asdict(found))
         return
-    show(f"Of {found.stories} stories: among the keywords {len(found.among)}, the only keyword {len(found.alone)}.")
+    show(
+        f"Of {counted(found.stories, 'story')}: among the keywords {len(found.among)}, the only keyword {len(found.alone)}."
+    )
     show(f"Another keyword {len(found.other)}, no usable keyword {len(found.unusable)}.")
     if found.most_frequent:
         show(f"Always answering '{found.most_frequent}' would be among the keywords {found.minimum} times.")
     say(
-        f"{len(found.left_out)} stories were left out: decided with this proposer's own proposal in sight, "
+        f"Left out: {counted(len(found.left_out), 'story')}, decided with this proposer's own proposal in sight, "
         "or it is not known what was."
     )

@@ -85,6 +85,18 @@ def show(text: str) -> None:
     click.echo(printable(text))
 
 
+def counted(count: int, one: str) -> str:
+    """A number with its noun.
+
+    >>> counted(1, "story"), counted(2, "story"), counted(0, "batch"), counted(1200, "byte")
+    ('1 story', '2 stories', '0 batches', '1,200 bytes')
+    """
+    if count == 1:
+        return f"1 {one}"
+    many = f"{one[:-1]}ies" if one.endswith("y") else f"{one}es" if one.endswith("ch") else f"{one}s"
+    return f"{count:,} {many}"
+
+
 def table(rows: Iterable[Sequence[object]], headers: Sequence[str]) -> str:
     """Rows in aligned columns; a missing value is a dash. Cells are cut at sixty characters."""
     cells = [[_cell(value) for value in row] for row in rows]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from sq_coder.cli.output import State, emit, say
+from sq_coder.cli.output import State, counted, emit, say
 from sq_coder.cli.stories import imported_json, show_imported
 
 
@@ -25,10 +25,10 @@ def import_project(state: State, file: Path, *, researcher: str, dry_run: bool, 
         return
     if done.imported.stories:
         show_imported(done.imported, dry_run=dry_run)
-        say(f"{done.decisions} decisions added, {done.already_there} already there.")
+        say(f"{counted(done.decisions, 'decision')} added, {done.already_there} already there.")
     if done.placed:
         say(f"Placed as in the project: {', '.join(done.placed)}.")
     if done.keywords or not done.imported.stories:
-        say(f"{len(done.keywords)} keywords {'would be ' if dry_run else ''}added to the codebook.")
+        say(f"{counted(len(done.keywords), 'keyword')} {'would be ' if dry_run else ''}added to the codebook.")
     for sentence in done.left_out:
         say(sentence)

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from sq_coder.cli.batches import print_collected, print_left
-from sq_coder.cli.output import Progress, State, common, emit, say, show, table
+from sq_coder.cli.output import Progress, State, common, counted, emit, say, show, table
 from sq_coder.cli.stories import PERSPECTIVE, YEAR, parse_perspective
 from sq_coder.domain import Codebook, Preview, Proposal, Proposed, Purpose, Run, RunId, Slice, StoryId
 from sq_coder.domain.proposal import SECOND_PROMPTS
@@ -150,12 +150,12 @@ def _print_preview(state: State, preview: Preview) -> None:
         say(f"About {preview.estimated_cost:.2f} {preview.currency} (estimated; a reasoning model costs more).")
     if preview.bodies and not preview.endpoint:
         say(
-            f"{preview.requests} messages to copy into a chat, one at a time. Nothing was sent. "
+            f"{counted(preview.requests, 'message')} to copy into a chat, one at a time. Nothing was sent. "
             "Take each answer in with: sq-coder paste STORY --reply TEXT --model M"
         )
         return
     say(
-        f"{preview.requests} requests to {preview.endpoint or 'nowhere'}, about {preview.estimated_tokens} tokens (estimated). "
+        f"{counted(preview.requests, 'request')} to {preview.endpoint or 'nowhere'}, about {counted(preview.estimated_tokens, 'token')} (estimated). "
         "Nothing was sent."
     )
 

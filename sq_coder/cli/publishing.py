@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from sq_coder.cli.output import State, common, emit, say, show, table
+from sq_coder.cli.output import State, common, counted, emit, say, show, table
 from sq_coder.cli.results import CONFIRM, PUBLIC, slices_json, tally_json
 from sq_coder.domain import Codebook, Comparison, Frozen, SinceFrozen, Tally, keyword_key
 
@@ -74,7 +74,7 @@ def freeze_command(state: State, name: str, language: str | None) -> None:
         emit(_frozen_json(frozen))
     else:
         say(
-            f"Kept as '{frozen.name}': {frozen.tally.keywords} keywords of {frozen.tally.stories} stories. "
+            f"Kept as '{frozen.name}': {counted(frozen.tally.keywords, 'keyword')} of {counted(frozen.tally.stories, 'story')}. "
             f'What changes from now on: sq-coder frozen "{frozen.name}"'
         )
 
@@ -132,8 +132,8 @@ def _show_since(since: SinceFrozen, codebook: Codebook) -> None:
         show(f"Nothing is counted otherwise than in '{then.name}' ({then.at[:10]}).")
     else:
         show(
-            f"Since '{then.name}' ({then.at[:10]}): {then.tally.stories} stories then and {since.tally.stories} now, "
-            f"{then.tally.keywords} keywords then and {since.tally.keywords} now."
+            f"Since '{then.name}' ({then.at[:10]}): {counted(then.tally.stories, 'story')} then and {since.tally.stories} now, "
+            f"{counted(then.tally.keywords, 'keyword')} then and {since.tally.keywords} now."
         )
         rows = [(s.keyword, _condition(codebook, s.condition), str(s.then), str(s.now)) for s in since.shifts]
         show(table(rows, ["keyword", "condition", "then", "now"]))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sq_coder.cli.output import FILE, State, common, emit, say, show, table
+from sq_coder.cli.output import FILE, State, common, counted, emit, say, show, table
 from sq_coder.cli.stories import PERSPECTIVE, YEAR, parse_perspective
 from sq_coder.domain import Codebook, Outcome, Perspective, Slice, Tally
 
@@ -55,7 +55,7 @@ def status_command(state: State) -> None:
         )
         return
     titles = {s.id: s.title for s in study.stories()}
-    show(f"{status.stories} stories, {status.proposed} with a proposal, {status.agreed} agreed")
+    show(f"{counted(status.stories, 'story')}, {status.proposed} with a proposal, {status.agreed} agreed")
     for name, number in status.decided:
         show(f"  {name}: {number} decided")
     for story in status.to_discuss:
@@ -96,8 +96,7 @@ def agreement_command(state: State) -> None:
     if found.same_keywords is None:
         show(f"Agreement: {found.reason}.")
         return
-    stories = "1 story" if found.stories == 1 else f"{found.stories} stories"
-    show(f"{' and '.join(found.researchers)} decided {stories} independently.")
+    show(f"{' and '.join(found.researchers)} decided {counted(found.stories, 'story')} independently.")
     show(f"The same keywords: {found.same_keywords} of {found.stories}; the same conditions: {found.same_condition}.")
     if found.alpha is not None:
         between = "" if found.alpha_low is None else f" (95% interval {found.alpha_low:.2f} to {found.alpha_high:.2f})"
@@ -145,16 +144,18 @@ def tally_command(
     for part in slices if slices is not None else [tally]:
         _show_tally(part, study.codebook)
     if open_stories := study.to_discuss():
-        say(f"Not counted: {len(open_stories)} stories to discuss ({', '.join(s[:8] for s in open_stories[:8])}).")
+        say(
+            f"Not counted: {counted(len(open_stories), 'story')} to discuss ({', '.join(s[:8] for s in open_stories[:8])})."
+        )
 
 
 def _show_tally(tally: Tally, codebook: Codebook) -> None:
     label = f"{tally.label}: " if tally.label else ""
-    show(f"{label}{tally.keywords} keywords noted in {tally.stories} stories")
+    show(f"{label}{counted(tally.keywords, 'keyword')} noted in {counted(tally.stories, 'story')}")
     for part in tally.conditions:
         condition = codebook.condition(part.condition)
         name = condition.name if condition else part.condition
-        show(f"  {name}: {part.total}, in {part.stories} of the {tally.stories} stories")
+        show(f"  {name}: {part.total}, in {part.stories} of the {counted(tally.stories, 'story')}")
         for word, number, discussed in part.keywords:
             show(f"    {word} ×{number}{' (discussed)' if discussed else ''}")
     if tally.undecided.keywords:
@@ -193,8 +194,8 @@ def figure_command(state: State, out: Path, counts: Path | None, language: str |
     if state.json:
         emit({"file": str(out), "stories": tally.stories, "keywords": tally.keywords} | {"conditions": _totals(tally)})
     else:
-        n = "not given" if counts and not tally.stories else tally.stories
-        say(f"{out}: {tally.keywords} keywords, n = {n} stories.")
+        n = "not given" if counts and not tally.stories else counted(tally.stories, "story")
+        say(f"{out}: {counted(tally.keywords, 'keyword')}, n = {n}.")
 
 
 def _of_counts(

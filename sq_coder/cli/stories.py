@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from sq_coder.cli.output import FILE, Progress, State, common, emit, say, show, table
+from sq_coder.cli.output import FILE, Progress, State, common, counted, emit, say, show, table
 from sq_coder.domain import Answer, Consent, Imported, Perspective, Slice, Story
 from sq_coder.errors import Problem, quote, typed
 
@@ -151,11 +151,11 @@ def show_imported(imported: Imported, *, dry_run: bool) -> None:
             f"Story {new[:8]} is nearly the same as {old[:8]} ({alike:.0%}). Compare them with: sq-coder story {new[:8]}"
         )
     if withdrawn := imported.count("withdrawn"):
-        say(f"{withdrawn} of these stories were withdrawn earlier and were not added again.")
+        say(f"Withdrawn earlier, so not added again: {counted(withdrawn, 'story')}.")
     would = "would be added" if dry_run else "added"
     say(
         f"{imported.count('added')} {would}, {imported.count('already_there')} already there. "
-        f"{imported.outside_characters} characters are in no story"
+        f"{counted(imported.outside_characters, 'character')} {'is' if imported.outside_characters == 1 else 'are'} in no story"
         + ("." if dry_run or not imported.outside else "; see which with --dry-run.")
         + (" Nothing was stored." if dry_run else " Next: sq-coder propose")
     )
@@ -193,7 +193,12 @@ def stories_command(
         (s["id"][:8], s["title"], s["year"], s["group"], s["words"], s["status"].replace("_", " ")) for s in stories
     ]
     show(table(rows, ["id", "title", "year", "group", "words", "status"]))
-    say(f"{len(stories)} stories." if stories else "No stories yet. Bring them in with: sq-coder import FILE")
+    if stories:
+        say(f"{counted(len(stories), 'story')}.")
+    elif statuses:
+        say("No story fits. Leave out what you asked for, or look at them all with: sq-coder stories")
+    else:
+        say("No stories yet. Bring them in with: sq-coder import FILE")
 
 
 @click.command("story", short_help="Show one story with its text.")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from sq_coder.cli.output import FILE, State, common, emit, say, show
+from sq_coder.cli.output import FILE, State, common, counted, emit, say, show
 from sq_coder.domain import Settings, Working
 from sq_coder.errors import Problem, typed
 
@@ -96,7 +96,7 @@ def backup_command(state: State, out: Path) -> None:
     """Write the whole study to one file, to keep or to hand to a colleague. It holds the stories: guard it."""
     size = state.open().backup(out)
     emit({"file": str(out), "bytes": size}) if state.json else say(
-        f"{out}: {size:,} bytes. It holds the stories: guard it."
+        f"{out}: {counted(size, 'byte')}. It holds the stories: guard it."
     )
 
 
@@ -117,7 +117,9 @@ def put_back(state: State, file: Path) -> None:
     restore(file, place)
     with open_study(place) as study:
         stories = len(study.stories())
-    emit({"study": str(place), "stories": stories}) if state.json else say(f"{place}: a study with {stories} stories.")
+    emit({"study": str(place), "stories": stories}) if state.json else say(
+        f"{place}: a study with {counted(stories, 'story')}."
+    )
 
 
 @click.command("withdraw", short_help="Erase a story at the resident's wish.")
@@ -140,7 +142,8 @@ def withdraw_command(state: State, story: str, reason: str, yes: bool) -> None:
     if state.json:
         emit({"story": found.id} | erased)
     else:
-        counts = ", ".join(f"{n} {what.replace('_', ' ')}" for what, n in erased.items())
+        nouns = {"evidence": "passage"}
+        counts = ", ".join(counted(n, nouns.get(what, what.removesuffix("s"))) for what, n in erased.items())
         say(f"Story {found.id[:8]} was erased ({counts}). Recall exports and backups made before today.")
 
 

@@ -13,7 +13,11 @@ from typing import Any
 from sq_coder.errors import Problem, quote
 
 _ROOT = re.compile(r'(<svg\b[^>]*?)\swidth="([\d.]+)mm"\sheight="([\d.]+)mm"')
-_OUTSIDE = re.compile(r"<(?:script|image|use|foreignObject|style)\b|\b(?:href|src)\s*=", re.IGNORECASE)
+_OUTSIDE = re.compile(
+    # The second looks at attributes only: what stands between tags, or in quotes, is somebody's words.
+    r"""<(?:script|image|use|foreignObject|style)\b|<[a-z](?:[^<>"']|"[^"]*"|'[^']*')*?\b(?:href|src)\s*=""",
+    re.IGNORECASE,
+)
 _INCH = 25.4
 _MOST_PIXELS = 120_000_000
 

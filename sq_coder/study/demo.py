@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from sq_coder.domain import Settings, Sight, Slice
-from sq_coder.errors import Problem, StudyProblem, typed
+from sq_coder.errors import Problem, StudyProblem, WriteError, typed
 from sq_coder.gateways import folder as folders
 from sq_coder.resources import resource
 from sq_coder.study import Study, init_study
@@ -60,6 +60,8 @@ def demo(folder: Path, *, say: Say) -> dict[str, Any]:
         raise StudyProblem(
             f"{folder} cannot be written ({e.strerror}). No demonstration was made. Choose another folder."
         ) from e
+    except (StudyProblem, WriteError) as e:  # say where it was being made: beside the folder, until it is whole
+        raise StudyProblem(f"{str(e).replace(str(place), str(folder))} No demonstration was made.") from e
     finally:
         shutil.rmtree(place, ignore_errors=True)
     seconds = round(time.monotonic() - started, 1)

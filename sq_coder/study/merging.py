@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from sq_coder.domain import Merged, now
-from sq_coder.errors import Problem
+from sq_coder.errors import Problem, StudyProblem
 from sq_coder.gateways import folder as folders
 from sq_coder.study.keeping import Keeping, restore
 from sq_coder.study.publishing import Publishing
@@ -72,7 +72,11 @@ def _opened(other: Path, *, beside: Path) -> Iterator[Study]:
             place = other
         else:
             _copy(other, place)
-        with open_study(place) as study:
+        try:
+            study = open_study(place)
+        except StudyProblem as e:  # says where it looked: in the place of its own
+            raise StudyProblem(str(e).replace(str(place), str(other))) from e
+        with study:
             yield study
 
 

@@ -81,6 +81,13 @@ def test_what_is_not_a_figure_of_ours_is_refused() -> None:
             render.pdf(other)
 
 
+def test_words_that_look_like_a_reference_are_words() -> None:
+    hostile = "&lt;/svg&gt;&lt;image href='x'/&gt; src = y"
+    assert render.pdf(SVG.replace("<desc>", f'<g aria-label="{hostile} href=z"></g><desc>{hostile} '))
+    with pytest.raises(Problem, match=r"not a figure"):
+        render.pdf(SVG.replace("<desc>", "<a\nxlink:href = 'http://example.org'>x</a><desc>"))
+
+
 def test_a_picture_that_no_memory_holds_is_refused() -> None:
     with pytest.raises(Problem, match="pixels per inch"):
         render.png(SVG, dpi=5000)
