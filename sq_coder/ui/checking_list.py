@@ -76,7 +76,7 @@ def all_stories(study: Study, names: Sequence[str], *, large: bool = False) -> N
     On a beamer (`large`) with letters that are read from across the room, and no more columns than are talked about.
     """
     st.html(LARGE if large else USUAL)
-    keystrokes({"t": ["checking.view#0"]})
+    keystrokes({"t": ["checking.view#0"], "ctrl+enter": ["checking.save_list"]})
     chosen = choosing.choose(study, "checking")
     ids, _number = choosing.one_page(study, chosen, "checking")
     if not ids:
@@ -87,7 +87,7 @@ def all_stories(study: Study, names: Sequence[str], *, large: bool = False) -> N
     edited = _table(study, rows, large=large)
     st.caption(
         _(
-            "Dubbelklik in een cel om te typen; Enter na elk kernwoord. Wat u typt blijft als concept bewaard. "
+            "Dubbelklik in een cel om te typen; Enter na elk kernwoord, daarna klikt u ernaast. Wat u typt blijft als concept bewaard. "
             "T toont één verhaal."
         )
     )

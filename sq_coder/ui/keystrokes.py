@@ -35,6 +35,12 @@ document.addEventListener('keydown', event => {
   const found = (keys[event.key.toLowerCase()] || []).map(field).find(Boolean);
   if (found) { event.preventDefault(); found.matches('button') ? found.click() : found.focus(); }
 });
+// A table keeps its keys to itself, also the one that stands on the button below it: heard before the table hears it.
+document.addEventListener('keydown', event => {
+  if (!(event.ctrlKey || event.metaKey) || event.key !== 'Enter' || !event.target.closest('[data-testid=stDataFrame]')) return;
+  const found = (keys['ctrl+enter'] || []).map(field).find(Boolean);
+  if (found && !found.disabled) { event.preventDefault(); event.stopPropagation(); found.click(); }
+}, true);
 const reach = (name, times) => {
   const found = field(name);
   if (found && !found.disabled) { found.focus(); found.scrollIntoView({ block: 'nearest' }); }
