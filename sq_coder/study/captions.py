@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from sq_coder.chart import Caption
-from sq_coder.domain import Run, Slice, Tally, now
+from sq_coder.domain import Codebook, Run, Slice, Tally, now
 
 if TYPE_CHECKING:
     from sq_coder.study.results import Results
@@ -23,7 +23,7 @@ _WORDS = {
         "unchecked": "nog niet nagekeken",
         "people": "onderzoekers ({n})",
         "and": "en",
-        "list": "kernwoordenlijst {name}, versie {version}",
+        "list": "Kernwoordenlijst {name}, versie {version}.",
         "invented": "Verzonnen verhalen en onderzoekers, voor de demonstratie van sq-coder",
         "proposals": "Dit zijn voorstellen; wat onderzoekers vaststelden, staat hier niet in.",
         "choices": "Dit zijn alleen de keuzes van {name}, ook waar die niet zijn vastgesteld.",
@@ -39,7 +39,7 @@ _WORDS = {
         "unchecked": "not checked yet",
         "people": "researchers ({n})",
         "and": "and",
-        "list": "codebook {name}, version {version}",
+        "list": "Codebook {name}, version {version}.",
         "invented": "Invented stories and researchers, for the demonstration of sq-coder",
         "proposals": "These are proposals; what researchers settled is not in here.",
         "choices": "These are the choices of {name} alone, also where they were not settled.",
@@ -95,11 +95,13 @@ def provenance(study: Results, language: str, *, named: bool = True, checked: bo
     runs, names = study.keyword_runs(), study.researchers()
     people = _joined(names, words["and"]) if named else words["people"].format(n=len(names))
     by_whom = words["checked"].format(names=people) if names and checked else words["unchecked"]
-    version = study.codebook.sha256[:8]
-    return (
-        f"{_proposer(runs, words)}, {by_whom}.",
-        f"{words['list'].format(name=study.codebook.name, version=version)}.".capitalize(),
-    )
+    return f"{_proposer(runs, words)}, {by_whom}.", version_of(study.codebook, language)
+
+
+def version_of(codebook: Codebook, language: str) -> str:
+    """Which codebook, and which version of it."""
+    words = _WORDS["en" if language == "en" else "nl"]
+    return words["list"].format(name=codebook.name, version=codebook.sha256[:8])
 
 
 def _proposer(runs: Sequence[Run], words: dict[str, str]) -> str:

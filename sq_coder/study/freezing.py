@@ -14,6 +14,7 @@ from sq_coder.errors import Problem, quote
 from sq_coder.gateways import folder as folders
 from sq_coder.gateways.files import save
 from sq_coder.report import text
+from sq_coder.study.captions import version_of
 from sq_coder.study.publishing import Publishing
 
 FORMATS = (".svg", ".png", ".pdf", ".pptx", ".md", ".txt")
@@ -82,7 +83,11 @@ class Freezing(Publishing):
             return render.png(frozen.figure) if kind == ".png" else render.pdf(frozen.figure)
         if kind == ".pptx":
             codebook = codebooks.load(self.store.codebook_text(frozen.codebook_sha256) or "", file=folders.CODEBOOK)
-            words = Caption(subtitle=f"{self.settings.name} ({frozen.name})", date=frozen.at[:10])
+            words = Caption(
+                subtitle=f"{self.settings.name} ({frozen.name})",
+                provenance=(version_of(codebook, frozen.language),),
+                date=frozen.at[:10],
+            )
             layout = chart.quadrant(frozen.tally, codebook, words, language=frozen.language, page="slide")
             return writers.to_pptx([writers.slide(layout)], title=layout.title)
         raise Problem(
