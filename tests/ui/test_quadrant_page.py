@@ -44,6 +44,21 @@ def test_what_is_not_counted_is_named(page_of: OpenPage, decided: Study) -> None
     ]
 
 
+def test_the_figure_follows_what_others_save_and_is_not_drawn_again_otherwise(
+    page_of: OpenPage, decided: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[int] = []
+    bare = Study.figure
+    monkeypatch.setattr(
+        Study, "figure", lambda self, tally, **look: drawn.append(tally.stories) or bare(self, tally, **look)
+    )
+    at = page_of(decided, "quadrant")
+    at.run()
+    decided.decide("Verf", ["Ann"], Choice((note("zelfvertrouwen"),)))
+    at.run()
+    assert drawn == [2, 3]
+
+
 def test_a_note_tells_its_stories_and_who_decided(page_of: OpenPage, decided: Study) -> None:
     at = page_of(decided, "quadrant")
     at.session_state["quadrant.note"] = ("security", "inzicht")
