@@ -104,6 +104,23 @@ def test_two_researchers_decide_together(serve: Callable[..., Screens], visit: V
     assert decision.researchers == ("Ann", "Bob")
     assert [n.keyword for n in decision.notes] == ["ontmoeting", "samen lopen"]
     assert (decision.sight, len(told.verdicts())) == (Sight.PROPOSAL, 1)
+    page.get_by_text("Op de beamer").click()
+    expect(key(page, "checking.save_list")).to_be_visible()
+    wait_idle(page)
+    table = page.get_by_test_id("stDataFrame").bounding_box()
+    assert table is not None
+    page.mouse.dblclick(table["x"] + 0.9 * table["width"], table["y"] + 122)
+    expect(page.locator("#portal input").first).to_be_focused()
+    for keyword in ("overzicht", "rust"):
+        page.keyboard.type(keyword)
+        page.keyboard.press("Enter")
+    page.mouse.click(table["x"] + 40, table["y"] + 122)
+    expect(page.get_by_role("button", name="1 keuze opslaan")).to_be_enabled()
+    wait_idle(page)
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_text("1 keuze is opgeslagen.")).to_be_visible()
+    (listed,) = told.decisions("Geld")
+    assert (listed.researchers, [n.keyword for n in listed.notes]) == (("Ann", "Bob"), ["overzicht", "rust"])
 
 
 def test_two_browsers_decide_independently_differ_and_settle(
