@@ -25,12 +25,7 @@ class Batching(Asking):
     ) -> Proposed:
         """Leave a batch with the endpoint: every story that waits and may be sent; `collect_batches` fetches the answers.
 
-        Args:
-            slice: Which stories; all of them when not given.
-            again: Ask again where there is an answer; both are kept.
-            on_progress: Called with messages made, and stories in all.
-            cancel: Stops it before anything is sent.
-            **asked: `model`, `base_url`, `prompt`.
+        The arguments are those of `propose`; `cancel` stops it before anything is sent.
         """
         from sq_coder.gateways import llm
         from sq_coder.propose.cost import Purse
@@ -48,8 +43,8 @@ class Batching(Asking):
         outbox.open()
         self.store.use_prompt(self.prompt(run.prompt))
         self.store.add_run(run)
+        packing = Packing(self.store, run, outbox, Purse(settings, run.purpose), again=again)
         try:
-            packing = Packing(self.store, run, outbox, Purse(settings, run.purpose), again=again)
             parcel = packing.packed(going, on_progress=on_progress, cancel=cancel)
             if parcel.questions:
                 finish(leave(self.store, run, parcel, settings=settings, again=again))
