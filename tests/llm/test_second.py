@@ -61,6 +61,7 @@ def test_passages_and_places_are_suggested_beside_the_proposal_and_change_nothin
     assert found[Purpose.PASSAGES].invented == ("Zij danst nu elke avond op het plein.",)
     assert study.suggested(atelier, "Opbloeien")[Purpose.PLACE].place == "empowerment"
     assert study.proposals() == before
+    assert study.check() == []
     assert [run.id for run in study.keyword_runs()] == [first.run]
     assert study.validation().run == first.run
     assert {run.purpose for run in study.runs()} == set(Purpose)
