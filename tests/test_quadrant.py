@@ -1,6 +1,7 @@
 """From rulings to places, from verdicts to counts."""
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -398,3 +399,25 @@ def test_a_count_is_a_whole_number(number: str) -> None:
 def test_a_table_without_rows_is_refused() -> None:
     with pytest.raises(RowsError, match="there are no counts"):
         quadrant.from_counts([], CODEBOOK, source="aantallen.csv")
+
+
+def test_two_laptops_that_place_a_word_alike_keep_the_later_remark() -> None:
+    first, later = rule("rust", place="security"), rule("rust", place="security", discussed=True)
+    assert where("rust", first, later) == where("rust", later, first) == ("rust", "security", True)
+
+
+def test_two_laptops_that_merge_a_word_into_different_words_leave_it_undecided() -> None:
+    one, other = rule("rust", into="meedoen"), rule("rust", into="verbinding")
+    assert where("rust", one, other) == ("rust", UNDECIDED, False)
+
+
+def test_the_heads_of_rulings_stand_in_the_order_of_time() -> None:
+    first = replace(rule("rust", place="security"), at="2")
+    second = replace(rule("rust", place="cohesion"), at="1")
+    assert quadrant.ruling_heads([first, second]) == {KeywordKey("rust"): (second, first)}
+
+
+def test_a_place_given_beside_a_merge_does_not_undo_it() -> None:
+    merged = rule("rust", into="meedoen")
+    placed = rule("rust", place="security", after=(merged,))
+    assert where("rust", merged, placed)[0] == "meedoen"

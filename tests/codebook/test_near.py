@@ -50,3 +50,12 @@ def test_scores_run_from_best_to_worst_between_0_and_100():
     scores = [o.score for o in nearest("sociale", CODEBOOK, lemma=LANGUAGE.lemma)]
     assert scores == sorted(scores, reverse=True)
     assert all(0 < score <= 100 for score in scores)
+
+
+def scored(word):
+    return [(o.keyword.word, o.score, o.why) for o in nearest(word, CODEBOOK, lemma=LANGUAGE.lemma)]
+
+
+def test_an_alias_is_not_quite_the_word_itself_and_a_words_own_name_a_little_more():
+    assert scored("durf")[0] == ("zelfvertrouwen", 98.0, "alias")
+    assert scored("sociale contact")[0] == ("sociale contacten", 97.0, "lemma")

@@ -1,5 +1,6 @@
 """What became of proposals."""
 
+from dataclasses import replace
 from itertools import count
 
 import pytest
@@ -88,3 +89,14 @@ def test_the_outcomes_add_up_to_the_stories_and_the_keywords(decided: list[list[
     found = review.validation(made, [propose("verbinding", story=v.story) for v in made], RunId("run"))
     assert sum(found.count(outcome) for outcome in Outcome) == len(decided)
     assert found.keywords == sum(len(set(written)) for written in decided)
+
+
+def test_of_two_answers_of_one_run_the_latest_counts() -> None:
+    late, early = (replace(propose(word), at=at) for word, at in (("verbinding", "2026-02"), ("rust", "2026-01")))
+    found = review.validation([verdict("verbinding")], [late, early], RunId("run"))
+    assert [reviewed.outcome for reviewed in found.reviewed] == [Outcome.KEPT]
+
+
+def test_a_keyword_at_two_places_is_two_notes() -> None:
+    found = review.validation([verdict("rust=security", "rust=cohesion")], [propose("rust")], RunId("run"))
+    assert found.keywords == 2

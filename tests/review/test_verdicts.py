@@ -153,3 +153,20 @@ def test_every_note_of_a_verdict_traces_to_a_decision(made: list[Decision], code
         assert len(heads) == len(verdict.decisions)
         assert any(verdict.notes == head.notes for head in heads)
         assert all({(n.key, n.condition) for n in verdict.notes} == head.choice for head in heads)
+
+
+def test_who_asks_to_discuss_leaves_the_story_without_a_verdict() -> None:
+    agreed = [decide("ann", "rust"), decide("bob", "rust")]
+    asking = [agreed[0], replace(agreed[1], discuss=True)]
+    assert review.verdict(agreed) is not None
+    assert review.verdict(asking) is None
+    assert review.to_discuss(asking) == [agreed[0].story]
+
+
+def test_the_heads_of_one_researcher_stand_in_the_order_of_time() -> None:
+    late, early = decide("ann", "rust", at=9), decide("ann", "meedoen", at=3)
+    assert review.heads([late, early]) == {"ann": (early, late)}
+
+
+def test_nobody_has_agreed_where_nobody_decided() -> None:
+    assert review.verdict([], coders=0) is None
