@@ -53,7 +53,7 @@ def counted(some: Tally) -> Counter[tuple[str, str, int]]:
     return Counter((c.condition, word, count) for c in parts for word, count, _ in c.keywords)
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     n=st.integers(1, 300),
     seed=st.integers(0, 10**6),

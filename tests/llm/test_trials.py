@@ -31,7 +31,7 @@ def test_stability_influence_and_evaluate_from_the_command_line(ask, run, monkey
     assert set(influence["by_oneself_same"]) | set(influence["by_oneself_other"]) == {second_story}
     evaluation = ask("-s", "s", "evaluate")
     assert (evaluation["stories"], evaluation["left_out"]) == (1, [first_story])
-    assert "were left out" in run("-s", "s", "evaluate").stderr
+    assert "Left out: 1 story, decided with this proposer" in run("-s", "s", "evaluate").stderr
     assert "left standing" in run("-s", "s", "influence").stdout
 
 

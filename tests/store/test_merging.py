@@ -35,7 +35,10 @@ from .conftest import codebook, codebook_of, decision, story, verdict_of
 from .test_store_laws import CODEBOOK, choices, decide, rule, rulings
 
 law = settings(
-    deadline=None, max_examples=4, phases=[Phase.reuse, Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    deadline=None,
+    max_examples=4,
+    phases=[Phase.reuse, Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 STORIES = [story(f"verhaal {i}", title=f"Verhaal {i}", year=2021 + i % 2, at="2026-01-01") for i in range(5)]
 Copies = Callable[[], Store]
