@@ -63,6 +63,8 @@ class _Stand:
 
 
 def _stand(frame: Setting, area: Area) -> _Stand:
+    if not area.entries:  # the sentence that says so
+        return _Stand((), 0.0, depth(1, 11.0))
     rows = frame.split(area)
     fixed = sum(_below(frame, row) for row in rows) + frame.gap * max(0, len(rows) - 1)
     return _Stand(tuple(sqrt(max(e.count for e in row)) for row in rows), frame.count * ASCENT, fixed)

@@ -162,7 +162,7 @@ def _of_notes(layout: Layout) -> Iterator[str]:
             if not inside(note.box, field.box):
                 yield f"note {note.keyword!r} leaves its field"
             for text in note.texts:
-                if not inside(text.box, note.box, 0.6):
+                if not inside(inked(text), note.box, 0.6):
                     yield f"text {text.text!r} leaves its note"
         ordered = sorted(field.notes, key=lambda n: n.box.y)
         for i, note in enumerate(ordered):

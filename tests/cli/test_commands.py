@@ -133,6 +133,8 @@ def test_stopping_says_that_what_was_stored_is_whole(run: Run, monkeypatch: pyte
 INTERRUPTS = """
 import os, signal, sys
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a test run in the background hands on that it is ignored
+
 class Finder:
     def find_spec(self, name, *_):
         if name == {module!r}:
