@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 import yaml
 
@@ -35,6 +36,7 @@ _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _ID = re.compile(r"[a-z][a-z0-9_-]*")
 
 
+@lru_cache(maxsize=16)  # a study reads the same text at its making, its opening and each of its screens
 def load(text: str, *, file: str = "codebook.yaml") -> Codebook:
     """The codebook that a text describes.
 

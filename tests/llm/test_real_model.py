@@ -14,11 +14,6 @@ from sq_coder.study import init_study
 
 STORIES = [
     FoundStory(
-        "Lopen",
-        "Op dinsdag loopt Noor met de wandelgroep. Nu heeft ze twee vriendinnen en kent ze de straat.",
-        year=2023,
-    ),
-    FoundStory(
         "Geld", "Sinds de cursus weet Teun waar zijn geld blijft. Hij heeft overzicht en slaapt weer.", year=2024
     ),
     FoundStory(
@@ -52,7 +47,7 @@ def test_every_reply_of_a_real_model_is_one_keyword_or_kept_whole_as_unusable(tm
         )
         done = study.propose(proposer="openai", model="smollm2", base_url=url, concurrency=1)
         proposals = study.proposals()
-        assert (done.failed, done.requests, len(proposals)) == (0, 3, 3)
+        assert (done.failed, done.requests, len(proposals)) == (0, 2, 2)
         for proposal in proposals:
             assert proposal.raw_reply or proposal.reason == "empty"
             assert proposal.prompt_tokens > 40
