@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,10 +11,16 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import settings
 
 from sq_coder.cli import sq_coder
 from sq_coder.domain import FoundStory
 from sq_coder.study import Study, init_study, open_study
+
+# A machine that decides whether a change may come in says the same of the same code; others search on.
+settings.register_profile("same", derandomize=True)
+if os.environ.get("SQ_NO_SKIP") == "1":
+    settings.load_profile("same")
 
 WALK = (
     "Op dinsdag loopt Noor met de wandelgroep langs de vaart. Eerst durfde ze niet te praten. Nu heeft ze er twee vriendinnen "

@@ -123,9 +123,10 @@ def _on_tall(job: Job, page: Page) -> Found:
     plans = (squares.sized(made.areas, height, page) for height in heights)
     # Slips where squares do not fit at any height.
     plan = next((plan for plan in plans if plan), None) or tall(made.areas, page)
-    more = made.taken(plan.heights) + sum(plan.heights) - made.room
-    page = replace(page, height=page.height + max(0.0, more) + 1.0)
-    return Found(sheet(job, page, 0.5), plan, plan.score)
+    # A higher page may leave less for notes than it adds: what stands around them is larger too.
+    while (more := made.taken(plan.heights) + sum(plan.heights) - made.room) > 0:
+        made = sheet(job, replace(made.page, height=made.page.height + more + 1.0), 0.5)
+    return Found(made, plan, plan.score)
 
 
 def _layout(job: Job, found: Found) -> Layout:

@@ -62,6 +62,7 @@ def counted(some: Tally) -> Counter[tuple[str, str, int]]:
     sized=st.booleans(),
 )
 @example(n=1, seed=181, letters=1, page="slide", sized=False)
+@example(n=188, seed=192, letters=1, page="slide", sized=False)  # higher than its slide
 @example(n=5, seed=366465, letters=1, page="a4", sized=True)  # two fields are empty, on a page full of squares
 def test_nothing_overlaps_leaves_its_place_or_goes_missing(
     n: int, seed: int, letters: int, page: str, sized: bool
