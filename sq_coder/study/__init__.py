@@ -12,6 +12,7 @@ from sq_coder.gateways import folder as folders
 from sq_coder.resources import resource
 from sq_coder.study.changes import Changes
 from sq_coder.study.checking import Checking
+from sq_coder.study.drafting import Drafting
 from sq_coder.study.merging import Merging
 from sq_coder.study.paper import Paper
 from sq_coder.study.projects import Projects
@@ -20,7 +21,7 @@ from sq_coder.study.trials import Trials
 __all__ = ["Study", "init_study", "open_study"]
 
 
-class Study(Projects, Changes, Paper, Checking, Merging, Trials):
+class Study(Projects, Changes, Paper, Checking, Merging, Trials, Drafting):
     """One study: its stories, proposals, decisions and counts.
 
     Made by `open_study` or `init_study`. Close it, or use it in a with block.

@@ -60,6 +60,10 @@ class StudyBase:
         """Dutch tokens, lemmas and word frequencies."""
         return _dutch()
 
+    def version(self) -> tuple[object, ...]:
+        """Another value as soon as something was added to the study, by anybody; drafts do not count."""
+        return self.store.version()
+
     def close(self) -> None:
         """Let go of the database."""
         self.store.close()

@@ -171,6 +171,10 @@ class Decisions(StudyBase):
         """Every decision, of one story or of all, the oldest first."""
         return self.store.decisions(story=self.store.story(reference).id if reference else None)
 
+    def decisions_on(self, ids: Sequence[StoryId]) -> list[Decision]:
+        """Every decision on these stories, the oldest first."""
+        return self.store.decisions_on(ids)
+
     def verdicts(self) -> list[Verdict]:
         """What holds now, of every story that has a verdict."""
         return self.store.verdicts()

@@ -156,7 +156,7 @@ class Desk:
         st.session_state.setdefault(self.key("seen"), self.story.text_sha256)
         if self.is_laid and st.session_state.get(self.key("of")) == self.researcher:
             return
-        kept = draft_from(study.store.draft(self.story.id, self.researcher))
+        kept = draft_from(study.draft(self.story.id, self.researcher))
         st.session_state[self.key("of")] = self.researcher
         self.lay(kept)
         st.session_state[self.key("kept")] = self.read()
@@ -195,9 +195,9 @@ class Desk:
         if draft == before and not always:
             return
         if not draft.is_empty:
-            study.store.save_draft(self.story.id, self.researcher, draft.as_text())
+            study.save_draft(self.story.id, self.researcher, draft.as_text())
         elif not before.is_empty:
-            study.store.drop_draft(self.story.id, self.researcher)
+            study.drop_draft(self.story.id, self.researcher)
         st.session_state[self.key("kept")] = draft
 
     def clear(self) -> None:

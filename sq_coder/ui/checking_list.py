@@ -132,7 +132,7 @@ def _editor() -> str:
 def _meanwhile(rows: Sequence[Row]) -> None:
     """Say that somebody saved choices on these stories since the list was drawn; what is being typed stays."""
     study = session.study()
-    stored = review.by_story(study.store.decisions_on([row.story.id for row in rows]))
+    stored = review.by_story(study.decisions_on([row.story.id for row in rows]))
     saved = {row.story.id: newer(study, stored.get(row.story.id, []), row.sight) for row in rows}
     who = dict.fromkeys(name for decisions in saved.values() for d in decisions for name in d.researchers)
     if not who:
@@ -157,10 +157,9 @@ def _draw_again() -> None:
 
 
 def _drawn(study: Study, ids: Sequence[StoryId], names: Sequence[str]) -> list[Row]:
-    stored = review.by_story(study.store.decisions_on(ids))
+    stored = review.by_story(study.decisions_on(ids))
     answers = study.answers_on(ids)
-    me = session.researcher().casefold()
-    drafts = {id: draft_from(text) for (id, who), text in study.store.drafts().items() if who.casefold() == me}
+    drafts = {id: draft_from(text) for id, text in study.drafts_of(session.researcher()).items()}
     rows = []
     for story in study.stories_of(ids):
         of = stored.get(story.id, [])
@@ -179,8 +178,9 @@ html { font-size: clamp(19px, 1.35vw, 28px); }
 .st-key-checking-view { zoom: .8; }
 .st-key-checking-choosing { display: none; }
 </style>"""
-USUAL = "<style>html { font-size: 16px; }</style>"
 """Letters for the back row; the choosing of stories waits in the other list, so that the rows have the room."""
+
+USUAL = "<style>html { font-size: 16px; }</style>"
 
 
 def _table(study: Study, rows: Sequence[Row], *, large: bool) -> dict[int, tuple[list[str], str]]:
@@ -267,7 +267,7 @@ def _keep(study: Study, rows: Sequence[Row], edited: Mapping[int, tuple[list[str
         if st.session_state.get(key, (tuple(row.words), row.draft.remark)) == typed:
             continue
         draft = replace(row.draft, written=row.written(words), remark=remark, text_sha256=row.story.text_sha256)
-        study.store.save_draft(row.story.id, session.researcher(), draft.as_text())
+        study.save_draft(row.story.id, session.researcher(), draft.as_text())
         Desk("checking", row.story, session.researcher()).clear()  # to be laid again from this draft
         st.session_state[key] = typed
 

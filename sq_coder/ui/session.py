@@ -55,7 +55,7 @@ def kept(what: str, make: Callable[[Study], T], *given: Hashable) -> T:
     """
     opened, place = study(), folder()
     # A figure names its day.
-    key = (str(place), _stamps(place), opened.store.version(), now()[:10], what, given)
+    key = (str(place), _stamps(place), opened.version(), now()[:10], what, given)
     return cast("T", _made(key, lambda: make(opened)))
 
 
