@@ -63,13 +63,13 @@ def from_counts(
     if problems:
         raise RowsError(source, problems)
 
-    def of(condition: ConditionId) -> ConditionTally:
-        keywords = tuple(sorted(counted.get(condition, []), key=in_order))
-        return ConditionTally(condition, sum(n for _, n, _ in keywords), 0, keywords)
+    *conditions, undecided = (_total(id, counted.get(id, [])) for id in (*codebook.condition_ids, UNDECIDED))
+    return Tally(stories, tuple(conditions), undecided, tuple(sorted(set(years))), source=source)
 
-    return Tally(
-        stories, tuple(of(id) for id in codebook.condition_ids), of(UNDECIDED), tuple(sorted(set(years))), source=source
-    )
+
+def _total(condition: ConditionId, counted: Iterable[tuple[str, int, bool]]) -> ConditionTally:
+    keywords = tuple(sorted(counted, key=in_order))
+    return ConditionTally(condition, sum(n for _, n, _ in keywords), 0, keywords)
 
 
 def _names(codebook: Codebook) -> dict[str, ConditionId]:

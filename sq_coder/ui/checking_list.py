@@ -218,7 +218,11 @@ def _table(study: Study, rows: Sequence[Row], *, large: bool) -> dict[int, tuple
         row_height=row_height,
         width="stretch",
     )
-    given: Mapping[Any, Mapping[str, Any]] = st.session_state[key]["edited_rows"]
+    return _edited(rows, st.session_state[key]["edited_rows"])
+
+
+def _edited(rows: Sequence[Row], given: Mapping[Any, Mapping[str, Any]]) -> dict[int, tuple[list[str], str]]:
+    """What was typed in the table now, on top of the drafts that stood in it."""
     edited = {i: (row.words, row.draft.remark) for i, row in enumerate(rows) if not row.draft.is_empty}
     for at, cells in given.items():
         words, remark = rows[int(at)].words, rows[int(at)].draft.remark

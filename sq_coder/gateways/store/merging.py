@@ -73,10 +73,7 @@ class Merging(Keywords, Withdrawal):
             published = _published(connection, other.frozen)
             if decisions or rulings:
                 self._place_again(connection)
-            of: dict[StoryId, list[Decision]] = {story: [] for story in touched}
-            for decision in stored_decisions(connection, touched):
-                of[decision.story].append(decision)
-            replace_verdicts(connection, {story: verdict_of(given) for story, given in of.items()})
+            _settle(connection, touched, verdict_of)
             in_force = connection.scalar(select(t.study.c.codebook_sha256))
         if erased:
             self._leave_no_trace(erased)
@@ -91,6 +88,14 @@ class Merging(Keywords, Withdrawal):
             other_codebook=other.codebook.sha256 != in_force,
             rest=rest,
         )
+
+
+def _settle(connection: Connection, touched: Sequence[StoryId], verdict_of: VerdictOf) -> None:
+    """Derive again what holds for the stories that got decisions."""
+    of: dict[StoryId, list[Decision]] = {story: [] for story in touched}
+    for decision in stored_decisions(connection, touched):
+        of[decision.story].append(decision)
+    replace_verdicts(connection, {story: verdict_of(given) for story, given in of.items()})
 
 
 def _ids(connection: Connection, column: ColumnClause[Any]) -> set[str]:

@@ -23,15 +23,16 @@ from sq_coder.gateways.writers.origins import HEADERS as ORIGIN
 from sq_coder.gateways.writers.origins import Origins
 from sq_coder.gateways.writers.words import Language, word
 
+NOTE_COLUMNS = (
+    *("story", "title", "year", "group", "told_by", "proposal", "proposer", "model", "prompt_sha256"),
+    *("decision", "saw", "researchers", "keyword", "counts_as", "condition", "discussed", "note_remark", "remark"),
+    *("status", "proposal_id", "prompt", "raw_reply", "proposed_at", *ORIGIN),
+)
+
 
 def notes(contents: Contents, language: Language) -> Table:
     """One row per note on a story with all it came from; a story without a note has one row too: n is data."""
     index, origins = Index(contents), Origins(contents)
-    headers = (
-        *("story", "title", "year", "group", "told_by", "proposal", "proposer", "model", "prompt_sha256"),
-        *("decision", "saw", "researchers", "keyword", "counts_as", "condition", "discussed", "note_remark", "remark"),
-        *("status", "proposal_id", "prompt", "raw_reply", "proposed_at", *ORIGIN),
-    )
     rows: list[tuple[Cell, ...]] = []
     for story in contents.stories:
         status = word(str(index.status(story)), language)
@@ -66,7 +67,7 @@ def notes(contents: Contents, language: Language) -> Table:
             proposal = _beside(index, story, [])
             frozen = _frozen(index, origins, proposal)
             rows.append((*told, *_origin(index, proposal, language), *(None for _ in range(9)), status, *frozen))
-    return Table("notes", headers, tuple(rows))
+    return Table("notes", NOTE_COLUMNS, tuple(rows))
 
 
 def stories(contents: Contents, language: Language) -> Table:
