@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -39,6 +39,17 @@ SAYS_KEYWORD = t.proposal.c.run_id.in_(select(t.run.c.id).where(t.run.c.purpose 
 
 Asked = tuple[str, str]
 """A story and the key of what was asked about it."""
+
+# Statements of every answer that comes in, built once: building one takes as long as carrying it out.
+_ANSWERS = select(t.proposal.c.run_id, t.proposal.c.story_id, t.proposal.c.request_key, t.proposal.c.attempt).where(
+    IS_DONE, t.proposal.c.story_id.in_(bindparam("stories", expanding=True))
+)
+_WITHDRAWN = select(t.tombstone.c.story_id)
+_HELD = delete(t.proposal_lease).where(
+    t.proposal_lease.c.story_id == bindparam("b_story"),
+    t.proposal_lease.c.request_key == bindparam("b_key"),
+    t.proposal_lease.c.run_id == bindparam("b_run"),
+)
 
 
 class Proposals(Part):
@@ -90,11 +101,8 @@ class Proposals(Part):
         with self._database.write() as connection:
             connection.execute(delete(t.proposal_lease).where((of.until <= now()) | (of.run_id == id)))
             taken = {(row.story_id, row.request_key) for row in connection.execute(select(t.proposal_lease))}
-            taken |= under_way(connection)
-            if not again:
-                taken |= {(story, key) for story, key in connection.execute(_asked().where(IS_DONE))}
-            open_ids = set(connection.scalars(select(t.story.c.id).where(t.story.c.revision.is_not(None))))
-            free = {story: key for story, key in keys.items() if story in open_ids and (story, key) not in taken}
+            there, done = _there(connection, keys, again=again)
+            free = {s: key for s, key in keys.items() if s in there and (s, key) not in taken | done}
             rows = [{"story_id": s, "request_key": key, "run_id": id, "until": until} for s, key in free.items()]
             if rows:
                 connection.execute(insert(t.proposal_lease), rows)
@@ -105,14 +113,8 @@ class Proposals(Part):
 
         What is in a batch is answered later, and counts as answered here.
         """
-        of = t.story.c
         with self._database.read() as connection:
-            there: set[str] = set()
-            done: set[Asked] = under_way(connection)
-            for part in one_of(list(keys)):
-                there |= set(connection.scalars(select(of.id).where(of.id.in_(part), of.revision.is_not(None))))
-                answered = _asked().where(IS_DONE, t.proposal.c.story_id.in_(part))
-                done |= set() if again else {(story, key) for story, key in connection.execute(answered)}
+            there, done = _there(connection, keys, again=again)
         return {story for story, key in keys.items() if story in there and (story, key) not in done}
 
     def add_proposals(
@@ -178,7 +180,7 @@ def insert_proposals(connection: Connection, proposals: Sequence[Proposal], *, a
     """Add proposals within a transaction; for each whether it was stored."""
     proposals = _with_keys(connection, proposals)
     attempts, by_run = _attempts(connection, proposals)
-    gone = set(connection.scalars(select(t.tombstone.c.story_id)))
+    gone = set(connection.scalars(_WITHDRAWN))
     stored, rows = [], []
     for proposal in proposals:
         asked = (proposal.story, proposal.request_key)
@@ -201,6 +203,21 @@ def insert_proposals(connection: Connection, proposals: Sequence[Proposal], *, a
     return stored
 
 
+def _there(connection: Connection, stories: Iterable[StoryId], *, again: bool) -> tuple[set[str], set[Asked]]:
+    """Which of these stories are not withdrawn, and what was asked about them and is answered (`again`: nothing is).
+
+    What is in a batch that was not collected yet is answered. Looks at these stories only, however large the study.
+    """
+    of = t.story.c
+    there: set[str] = set()
+    done: set[Asked] = under_way(connection)
+    for part in one_of(list(stories)):
+        there |= set(connection.scalars(select(of.id).where(of.id.in_(part), of.revision.is_not(None))))
+        answered = _asked().where(IS_DONE, t.proposal.c.story_id.in_(part))
+        done |= set() if again else {(story, key) for story, key in connection.execute(answered)}
+    return there, done
+
+
 def _asked() -> Select[*tuple[Any, ...]]:
     return select(t.proposal.c.story_id, t.proposal.c.request_key)
 
@@ -220,22 +237,16 @@ def _attempts(
     connection: Connection, proposals: Sequence[Proposal]
 ) -> tuple[dict[Asked, int], set[tuple[str, str, str]]]:
     """How often each question was answered, and which run answered it."""
-    of = t.proposal.c
     attempts: dict[Asked, int] = {}
     by_run: set[tuple[str, str, str]] = set()
     for part in one_of(sorted({p.story for p in proposals})):
-        query = select(of.run_id, of.story_id, of.request_key, of.attempt).where(IS_DONE, of.story_id.in_(part))
-        for run, story, key, attempt in connection.execute(query):
+        for run, story, key, attempt in connection.execute(_ANSWERS, {"stories": part}):
             attempts[story, key] = max(attempt, attempts.get((story, key), 0))
             by_run.add((run, story, key))
     return attempts, by_run
 
 
 def _release(connection: Connection, proposals: Sequence[Proposal]) -> None:
-    of = t.proposal_lease.c
-    held = delete(t.proposal_lease).where(
-        of.story_id == bindparam("b_story"), of.request_key == bindparam("b_key"), of.run_id == bindparam("b_run")
-    )
     rows = [{"b_story": p.story, "b_key": p.request_key, "b_run": p.run} for p in proposals]
     if rows:
-        connection.execute(held, rows)
+        connection.execute(_HELD, rows)
