@@ -74,6 +74,22 @@ def _fields(codebook: Codebook, keyword: Keyword, mark: str, *, is_new: bool) ->
         height=90,
         max_chars=2000,
     )
+    keyword = _spellings(keyword, mark)
+    against = st.checkbox(
+        _("Dit kernwoord noemt wat minder wordt: 'eenzaamheid' betekent 'tegen eenzaamheid'"),
+        value=keyword.against,
+        key=f"keywords.against.{mark}",
+    )
+    return replace(
+        keyword,
+        condition=ConditionId(condition or ""),
+        definition=definition,
+        against=against,
+    )
+
+
+def _spellings(keyword: Keyword, mark: str) -> Keyword:
+    """The words by which it is recognised and offered, its English, and its source."""
     left, right = st.columns(2, gap="large")
     with left:
         signals = _lines(
@@ -97,21 +113,7 @@ def _fields(codebook: Codebook, keyword: Keyword, mark: str, *, is_new: bool) ->
             _("In het Engels"), value=keyword.word_en, key=f"keywords.english.{mark}", max_chars=100
         )
         source = st.text_input(_("Waar het vandaan komt"), value=keyword.source, key=f"keywords.source.{mark}")
-    against = st.checkbox(
-        _("Dit kernwoord noemt wat minder wordt: 'eenzaamheid' betekent 'tegen eenzaamheid'"),
-        value=keyword.against,
-        key=f"keywords.against.{mark}",
-    )
-    return replace(
-        keyword,
-        condition=ConditionId(condition or ""),
-        definition=definition,
-        aliases=aliases,
-        signal_words=signals,
-        word_en=english,
-        source=" ".join(source.split()),
-        against=against,
-    )
+    return replace(keyword, aliases=aliases, signal_words=signals, word_en=english, source=" ".join(source.split()))
 
 
 def _lines(label: str, values: tuple[str, ...], key: str, *, help: str) -> tuple[str, ...]:
