@@ -189,5 +189,5 @@ def _described(job: Job) -> str:
     parts = []
     for s in job.subjects:
         told = ", ".join(f"{e.word} {e.times}" for e in s.entries) or labels.word("empty", job.language)
-        parts.append(f"{s.name} ({labels.word('noted', job.language, n=s.total)}): {told}.")
+        parts.append(f"{s.name} ({labels.noted(s.total, job.language)}): {told}.")
     return f"{job.facts}. {' '.join(parts)}"

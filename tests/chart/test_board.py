@@ -255,6 +255,9 @@ def test_the_figure_says_what_was_counted_and_by_whom() -> None:
 def test_the_figure_speaks_english() -> None:
     said = [t.text for t in texts(quadrant(tally(HOUSE, stories=1, years=(2021,)), CODEBOOK, language="en"))]
     assert "n = 1 story · 2021 · noted 37 times" in said
+    one = quadrant(tally({"cohesion": {"rust": 1}}, stories=1), CODEBOOK, language="en")
+    assert {"time noted, in 1 of 1 story", "times noted, in 0 of 1 story"} <= {t.text for t in texts(one)}
+    assert any("noted once" in t.text for t in texts(one)) and "(noted once): rust ×1" in one.description
     assert {"social cohesion", "no keywords noted", "society (macro)"} <= set(said)
 
 
