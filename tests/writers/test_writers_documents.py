@@ -109,6 +109,19 @@ def test_each_note_is_a_group_that_moves_with_its_word_and_count() -> None:
     assert (deck.slide_width, deck.slide_height) == (Pt(LAYOUT.width), Pt(LAYOUT.height))
 
 
+def test_a_title_has_room_for_another_font_and_a_label_keeps_its_round_corners() -> None:
+    marked = quadrant(made.TALLY, made.CODEBOOK, Caption(title="Twee kernwoorden", notice="Verzonnen"), page="slide")
+    deck = Presentation(io.BytesIO(to_pptx([slide(marked)])))
+    title = deck.slides[0].shapes.title
+    assert title.left + title.width == Pt(marked.width) - title.left
+    (label,) = [s for s in deck.slides[0].shapes if s.name.startswith("Rounded")]
+    assert 0.0 < label.adjustments[0] < 0.3
+    beside = quadrant(made.TALLY, made.CODEBOOK, Caption(title="Twee", subtitle="Proef"), page="slide")
+    title = Presentation(io.BytesIO(to_pptx([slide(beside)]))).slides[0].shapes.title
+    (right,) = [t.x for t in beside.texts if t.text == "Proef"]
+    assert title.left + title.width <= Pt(right)
+
+
 def test_every_word_of_the_figure_stands_on_the_slide() -> None:
     deck = Presentation(io.BytesIO(to_pptx([slide(LAYOUT)])))
     shown = "\n".join(t for s in flat(deck.slides[0].shapes) if s.has_text_frame for t in [s.text_frame.text])

@@ -167,7 +167,8 @@ def slide(figure: Figure, *, notes: str = "") -> Slide:
 def _paper(paper: Paper, name: str) -> Shape:
     box = paper.box
     kind = ShapeKind.ROUNDED if paper.radius else ShapeKind.BOX
-    return Shape(kind, box.x, box.y, box.w, box.h, fill=paper.fill, border=paper.stroke, name=name, dashed=paper.dashed)
+    look = {"fill": paper.fill, "border": paper.stroke, "name": name}
+    return Shape(kind, box.x, box.y, box.w, box.h, **look, radius=paper.radius, dashed=paper.dashed)
 
 
 def _line(line: Line) -> Shape:
