@@ -16,7 +16,6 @@ from sq_coder.chart.plans import POST_IT, Plan, best, filled, tall
 from sq_coder.chart.sheet import Job, Sheet, Slot, sheet
 from sq_coder.domain import Codebook, Tally
 
-
 MUCH = 1.2
 """How many times as high a page with its axes in the middle must be, before they leave it."""
 
