@@ -56,14 +56,7 @@ def bars(
         for tally, between in zip(comparison.tallies, intervals, strict=True)
         for row in _rows(tally, codebook, names, between, language=language)
     ]
-    highest = max((max(row["per_story"] or 0, row["high"] or 0) for row in values), default=0)
-    most = max((row["stories"] for row in values), default=0)
-    between = bool(comparison.intervals)
-    grid = _Grid(names, slices, beside, panel, across)
-    charts = [
-        _chart(words["notes"], grid, _notes(highest, between=between)),
-        _chart(words["stories"], grid, _stories(most, between=between)),
-    ]
+    charts = _charts(_Grid(names, slices, beside, panel, across), values, words, between=bool(comparison.intervals))
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "background": colours.WHITE if caption else "transparent",
@@ -72,6 +65,16 @@ def bars(
         **(_framed(charts, comparison, caption, language, (beside, width)) if caption else {"vconcat": charts}),
         "config": _CONFIG,
     }
+
+
+def _charts(grid: _Grid, values: list[dict[str, Any]], words: dict[str, str], *, between: bool) -> list[dict[str, Any]]:
+    """Notes per story, and stories per condition."""
+    highest = max((max(row["per_story"] or 0, row["high"] or 0) for row in values), default=0)
+    most = max((row["stories"] for row in values), default=0)
+    return [
+        _chart(words["notes"], grid, _notes(highest, between=between)),
+        _chart(words["stories"], grid, _stories(most, between=between)),
+    ]
 
 
 def _framed(
