@@ -153,12 +153,10 @@ class WriteError(SQCoderError):
 
     kind = "write"
 
-    def __init__(self, file: str, why: str) -> None:
+    def __init__(self, file: str, why: str, *, do: str = "") -> None:
         self.file, self.why = file, why
-        super().__init__(
-            f"{file} could not be written: {why}. An earlier file of that name is unchanged. "
-            "Close it elsewhere, or choose another place or name."
-        )
+        do = do or "Close it elsewhere, or choose another place or name."
+        super().__init__(f"{file} could not be written: {why}. An earlier file of that name is unchanged. {do}")
 
 
 class ModelError(SQCoderError):

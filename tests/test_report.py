@@ -227,9 +227,34 @@ def test_the_way_of_proposing_is_said() -> None:
 
 def test_an_empty_study_has_a_text_too() -> None:
     text = report.text(study([], {}))
-    assert "Dit verslag gaat over nul verhalen. Van nul verhalen" in text
+    assert "## Verhalen\n\nEr zijn nog geen verhalen ingebracht.\n" in text
+    assert "Er zijn nog geen kernwoorden vastgesteld. De afgesproken werkwijze is" in text
+    assert "Op het kwadrant staat nog geen kernwoord. Een kernwoord telt één keer per verhaal." in text
+    assert not re.search(r"\b(nul|0) (verha|kernw|onderz)", text)
     assert text.count("Hier is geen kernwoord genoteerd.") == 4
     assert "Niet gemeten: er zijn nog geen keuzes." in text
+
+
+def test_one_story_is_written_as_one() -> None:
+    told = stories(tell("a", year=2024, attributes=(("kritiek", "koud"),)))
+    given_ = study([decide("ann+bob", "verbinding", story="a")], told)
+    assert dutch.stories(given_).startswith(
+        "Dit verslag gaat over één verhaal van een bewoner, uit 2024. Van één verhaal"
+    )
+    assert english.stories(given_).startswith(
+        "This report is about one story of a resident, from 2024. The keywords of"
+    )
+    assert "Eén kernwoord, in 1 van 1 verhaal. Genoteerd: verbinding één keer." in report.text(given_)
+    assert "One keyword, in 1 of 1 story. Noted: verbinding once." in report.text(given_, language="en")
+    assert dutch.criticism(given_).startswith("Bij 1 van 1 verhaal is kritiek")
+
+
+def test_a_codebook_of_other_than_four_conditions_has_a_board() -> None:
+    wide = replace(CODEBOOK, conditions=CODEBOOK.conditions[:3])
+    for language, board in (("nl", "Bord"), ("en", "Board")):
+        text = report.text(replace(small(), codebook=wide), language=language)
+        assert f"## {board}\n\nO" in text
+        assert "adrant" not in text
 
 
 def test_the_examples_in_the_docstrings_hold() -> None:
@@ -272,23 +297,26 @@ def recomputed(decisions: list[Decision], told: dict[StoryId, Story], proposals:
         if id not in differ and sum(len(d.researchers) for d in ds) > 1
     }
     years = sorted(Counter(s.year for s in told.values() if s.year).items())
-    found = [len(told), *(n for year, count in years for n in (count, year)), len(settled)]
-    found += [len(told) - len(settled)] if len(told) > len(settled) else []
+    each = [year for year, _ in years] if len(told) == 1 else [n for year, count in years for n in (count, year)]
+    found = [len(told), *each] if told else []
+    found += [len(settled)] if settled else []
+    found += [len(told) - len(settled)] if len(told) > len(settled) > 0 else []
     found += [len(differ)] if differ else []
     joint = sum(len(of[id]) == 1 for id in settled)
     # 'één gedeelde keuze' stands in the way of working.
-    found += [2 if settled else 0, 1, joint, len(settled) - joint]
+    found += [2, 1, joint, len(settled) - joint] if settled else [1]
     # Who worked how: nobody superseded anything, so every decision is somebody's latest.
     for name in ("ann", "bob", "eva"):
         theirs = [d for d in decisions if name in d.researchers]
         together = sum(len(d.researchers) > 1 for d in theirs)
         found += [n for n in (together, len(theirs) - together) if n]
     found += [n for pair in outcomes(settled, proposals) for n in pair]
-    found += [sum(len(words) for words in settled.values())]
+    found += [sum(len(words) for words in settled.values())] if settled else []
     counts = Counter(word for words in settled.values() for word in words)
     places = {"security": ["inzicht"], "cohesion": ["verbinding"], "inclusion": ["meedoen"], "empowerment": []}
     # 'één keer per verhaal' is the unit of counting.
-    found += [sum(counts[w] for ws in places.values() for w in ws), len(settled), 1]
+    placed = sum(counts[w] for ws in places.values() for w in ws)
+    found += [placed, len(settled), 1] if placed else [1]
     without = counts["rust"] + counts["vrede"]
     found += [without] if without else []
     for words in [*places.values(), ["rust", "vrede"]]:

@@ -5,15 +5,24 @@ A Vega-Lite specification, drawn by the screens and by the gateway that renders 
 
 from __future__ import annotations
 
-import textwrap
+from dataclasses import dataclass
+from math import ceil
 from typing import Any
 
-from sq_coder.chart import colours, labels
+from sq_coder.chart import bars_caption, colours
 from sq_coder.chart.caption import Caption
 from sq_coder.chart.fields import name_of
+from sq_coder.chart.page import lines_of
+from sq_coder.chart.words import width as wide
 from sq_coder.domain import Codebook, Comparison, Interval, Tally
 
 FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
+MOST_ACROSS = 6
+"""Conditions beside each other; more stand over more rows, so that their names and bars keep room."""
+
+GAP = 30
+"""White between columns, where the number at the end of the longest bar stands."""
+
 _WORDS = {
     "nl": {"notes": "Keer genoteerd per verhaal", "stories": "Verhalen met de conditie; het lichte deel is n"},
     "en": {"notes": "Times noted per story", "stories": "Stories with the condition; the pale part is n"},
@@ -37,8 +46,9 @@ def bars(
     names = [name_of(c, language) for c in codebook.conditions]
     slices = [_named(tally) for tally in comparison.tallies]
     # The names of the slices stand once, left of the first column.
-    beside = min(260, 12 + 7 * max((len(name) for name in slices), default=0))
-    panel = max(70, (width - beside) // max(1, len(names)) - 24)
+    beside = min(260, 12 + ceil(max((wide(name, 12.0) for name in slices), default=0.0)))
+    across = len(names) if len(names) <= MOST_ACROSS else ceil(len(names) / ceil(len(names) / MOST_ACROSS))
+    panel = max(70, (width - beside) // max(1, across) - GAP)
     names = [_broken(name, panel) for name in names]
     intervals = comparison.intervals or ((),) * len(comparison.tallies)
     values = [
@@ -46,45 +56,34 @@ def bars(
         for tally, between in zip(comparison.tallies, intervals, strict=True)
         for row in _rows(tally, codebook, names, between, language=language)
     ]
-    highest = max((max(row["per_story"] or 0, row["high"] or 0) for row in values), default=0)
-    most = max((row["stories"] for row in values), default=0)
-    between = bool(comparison.intervals)
+    charts = _charts(_Grid(names, slices, beside, panel, across), values, words, between=bool(comparison.intervals))
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "background": colours.WHITE if caption else "transparent",
-        **({"padding": 16, "title": _title(comparison, caption, language, width)} if caption else {}),
         "data": {"values": values},
         "spacing": 30,
-        "vconcat": [
-            _chart(words["notes"], names, slices, panel, _notes(highest, between=between)),
-            _chart(words["stories"], names, slices, panel, _stories(most, between=between)),
-        ],
+        **(_framed(charts, comparison, caption, language, (beside, width)) if caption else {"vconcat": charts}),
         "config": _CONFIG,
     }
 
 
-def _title(comparison: Comparison, caption: Caption, language: str, width: int) -> dict[str, Any]:
-    """The title, and below it what was counted, what that does not say, and where it comes from."""
-    told = (
-        labels.all_facts(comparison.tallies, language),
-        " · ".join(filter(None, (caption.subtitle, caption.notice))),
-        *labels.standing(comparison, language),
-        " ".join((*caption.provenance, caption.date)),
-    )
-    rows = [row for text in told if text for row in textwrap.wrap(text, width // 6)]
-    return {
-        "text": caption.title or labels.word("by_condition", language),
-        "subtitle": rows,
-        "anchor": "start",
-        "fontSize": 19,
-        "fontWeight": 700,
-        "color": colours.INK,
-        "subtitleFontSize": 12,
-        "subtitleColor": colours.GREY,
-        "subtitleLineHeight": 16,
-        "subtitlePadding": 6,
-        "offset": 22,
-    }
+def _charts(grid: _Grid, values: list[dict[str, Any]], words: dict[str, str], *, between: bool) -> list[dict[str, Any]]:
+    """Notes per story, and stories per condition."""
+    highest = max((max(row["per_story"] or 0, row["high"] or 0) for row in values), default=0)
+    most = max((row["stories"] for row in values), default=0)
+    return [
+        _chart(words["notes"], grid, _notes(highest, between=between)),
+        _chart(words["stories"], grid, _stories(most, between=between)),
+    ]
+
+
+def _framed(
+    charts: list[dict[str, Any]], comparison: Comparison, caption: Caption, language: str, room: tuple[int, int]
+) -> dict[str, Any]:
+    """The charts with their caption around them, as they leave for a report; `room` is left of the bars, and in all."""
+    foot = bars_caption.below(caption, room)
+    parts = [bars_caption.above(comparison, caption, language, room), *charts, *([foot] if foot else [])]
+    return {"padding": 24, "title": bars_caption.title(comparison, caption, language), "vconcat": parts}
 
 
 def _named(tally: Tally) -> str:
@@ -93,7 +92,7 @@ def _named(tally: Tally) -> str:
 
 def _broken(name: str, panel: int) -> str:
     """The name over as many lines as it needs above its column."""
-    return "\n".join(textwrap.wrap(name, max(8, panel // 7), break_long_words=False)) or name
+    return "\n".join(lines_of(name, panel + GAP - 8, 12.0, bold=True)) or name
 
 
 def _rows(
@@ -131,36 +130,48 @@ def _decimal(number: float, language: str) -> str:
     return text.replace(".", ",") if language == "nl" else text
 
 
-def _chart(title: str, names: list[str], slices: list[str], panel: int, layers: list[dict[str, Any]]) -> dict[str, Any]:
-    """One row of small charts, a column per condition, all on one scale."""
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """The small charts: a column per condition, over more rows where there are many."""
+
+    names: list[str]
+    slices: list[str]
+    beside: int  # room for the names of the slices
+    panel: int
+    across: int
+
+
+def _chart(title: str, grid: _Grid, layers: list[dict[str, Any]]) -> dict[str, Any]:
+    """Small charts beside each other, one per condition, all on one scale."""
+    header = {
+        "labelFontSize": 12,
+        "labelFontWeight": 700,
+        "labelAnchor": "start",
+        "labelLimit": grid.panel + GAP,
+        "labelPadding": 4,
+        "labelBaseline": "bottom",
+    }
+    by = {"field": "condition", "type": "nominal", "sort": grid.names, "title": None, "header": header}
+    axis = _SLICES | {"labelLimit": grid.beside - 8, "minExtent": grid.beside, "maxExtent": grid.beside}
+    slices = {"field": "slice", "type": "nominal", "sort": grid.slices, "title": None, "axis": axis}
+    lines = max((name.count("\n") + 1 for name in grid.names), default=1)
+    wraps = grid.across < len(grid.names)
     return {
         "title": {"text": title, "anchor": "start", "fontSize": 13, "fontWeight": 600, "color": colours.INK, "dy": -4},
-        "facet": {
-            "column": {
-                "field": "condition",
-                "type": "nominal",
-                "sort": names,
-                "title": None,
-                "header": {
-                    "labelFontSize": 12,
-                    "labelAnchor": "start",
-                    "labelLimit": panel + 20,
-                    "labelPadding": 4,
-                    "labelBaseline": "bottom",
-                },
-            }
-        },
-        "spacing": 20,
+        **({"facet": by, "columns": grid.across} if wraps else {"facet": {"column": by}}),
+        # Without the numbers at the ends of bars: so the columns of both charts stand below each other.
+        "bounds": "flush",
+        "spacing": {"column": GAP, "row": 24 + 15 * lines} if wraps else GAP,
         "spec": {
-            "width": panel,
+            "width": grid.panel,
             "height": {"step": 22},
-            "encoding": {"y": {"field": "slice", "type": "nominal", "sort": slices, "title": None, "axis": _SLICES}},
+            "encoding": {"y": slices},
             "layer": layers,
         },
     }
 
 
-_SLICES = {"ticks": False, "domain": False, "labelFontSize": 12, "labelLimit": 250, "labelPadding": 8}
+_SLICES = {"ticks": False, "domain": False, "labelFontSize": 12, "labelPadding": 8}
 _NO_AXIS: dict[str, Any] = {"axis": None}
 _CONFIG = {
     "font": FONT,

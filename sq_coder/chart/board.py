@@ -16,6 +16,9 @@ from sq_coder.chart.plans import POST_IT, Plan, best, filled, tall
 from sq_coder.chart.sheet import Job, Sheet, Slot, sheet
 from sq_coder.domain import Codebook, Tally
 
+MUCH = 1.2
+"""How many times as high a page with its axes in the middle must be, before they leave it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -117,15 +120,20 @@ def _moved(job: Job) -> tuple[float, ...]:
 
 
 def _on_tall(job: Job, page: Page) -> Found:
-    """The last paper size, made as high as the notes need."""
-    made = sheet(job, page, 0.5)
+    """The last paper size, made as high as the notes need; the axes leave the middle where that saves much of it."""
+    grown = [_grown(job, page, share) for share in (0.5, *_moved(job))]
+    return min(grown, key=lambda found: found.sheet.page.height * (1.0 if found is grown[0] else MUCH))
+
+
+def _grown(job: Job, page: Page, share: float) -> Found:
+    made = sheet(job, page, share)
     heights = (page.height * 1.35**k for k in range(15)) if job.sized else ()
     plans = (squares.sized(made.areas, height, page) for height in heights)
     # Slips where squares do not fit at any height.
     plan = next((plan for plan in plans if plan), None) or tall(made.areas, page)
     # A higher page may leave less for notes than it adds: what stands around them is larger too.
     while (more := made.taken(plan.heights) + sum(plan.heights) - made.room) > 0:
-        made = sheet(job, replace(made.page, height=made.page.height + more + 1.0), 0.5)
+        made = sheet(job, replace(made.page, height=made.page.height + more + 1.0), share)
     return Found(made, plan, plan.score)
 
 
@@ -189,5 +197,5 @@ def _described(job: Job) -> str:
     parts = []
     for s in job.subjects:
         told = ", ".join(f"{e.word} {e.times}" for e in s.entries) or labels.word("empty", job.language)
-        parts.append(f"{s.name} ({labels.word('noted', job.language, n=s.total)}): {told}.")
+        parts.append(f"{s.name} ({labels.noted(s.total, job.language)}): {told}.")
     return f"{job.facts}. {' '.join(parts)}"

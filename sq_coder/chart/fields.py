@@ -118,8 +118,7 @@ def header(subject: Subject, room: float, scale: float, *, figures: float, langu
     for i, row in enumerate(lines_of(subject.name, room - left, name, bold=True)):
         y += name * 1.12 if i else 0.0
         texts.append(Text(left, y, row, name, bold=True, colour=subject.ink))
-    told = labels.word("times", language) + (f", {subject.stories}" if subject.stories else "")
-    for row in lines_of(told, room - left, small):
+    for row in _told(subject, room - left, small, language):
         y += small * (1.5 if texts[-1].bold else 1.25)
         texts.append(Text(left, y, row, small, colour=GREY))
     return Header(tuple(texts), max(y, big * 0.73) + 10 * scale)
@@ -134,8 +133,16 @@ def _strip(subject: Subject, room: float, scale: float, language: str) -> Header
     for i, row in enumerate(lines_of(subject.name, 0.22 * room - x, name, bold=True)):
         y += name * 1.12 if i else 0.0
         texts.append(Text(x, y, row, name, bold=True))
-    told = labels.word("times", language) + (f", {subject.stories}" if subject.stories else "")
-    for row in lines_of(told, 0.22 * room, small):
+    for row in _told(subject, 0.22 * room, small, language):
         y += small * (1.45 if texts[-1].bold else 1.25)
         texts.append(Text(0.0, y, row, small, colour=GREY))
     return Header(tuple(texts), y + small * 0.3, max(text.box.right for text in texts) + 18 * scale)
+
+
+def _told(subject: Subject, room: float, size: float, language: str) -> tuple[str, ...]:
+    """How often and in how many stories, on one line or broken where the one ends and the other begins."""
+    times = labels.word("time" if subject.total == 1 else "times", language)
+    if not subject.stories:
+        return lines_of(times, room, size)
+    told = lines_of(f"{times}, {subject.stories}", room, size)
+    return told if len(told) == 1 else (*lines_of(f"{times},", room, size), *lines_of(subject.stories, room, size))

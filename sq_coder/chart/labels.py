@@ -12,9 +12,11 @@ _WORDS = {
         "stories": "{n} verhalen",
         "story": "{n} verhaal",
         "noted": "{n} keer genoteerd",
+        "noted_once": "1 keer genoteerd",
         "times": "keer genoteerd",
+        "time": "keer genoteerd",
         "in_stories": "in {x} van de {n} verhalen",
-        "in_story": "in {x} van het ene verhaal",
+        "in_story": "in {x} van 1 verhaal",
         "n_unknown": "aantal verhalen niet opgegeven",
         "n": "n = {n}",
         "empty": "geen kernwoorden genoteerd",
@@ -29,7 +31,9 @@ _WORDS = {
         "gone_year": "weg: wel genoteerd in het vorige jaar",
         "zero": "niet genoteerd",
         "elsewhere": "Getallen van elders: {source}",
-        "years_note": ("De jaren beschrijven deze gesprekken; bewoners zijn per jaar op een andere manier gevonden."),
+        "years_note": (
+            "De jaren beschrijven deze gesprekken; bewoners kunnen elk jaar op een andere manier gevonden zijn."
+        ),
         "slices_note": "De velden beschrijven deze gesprekken, elk met een eigen aantal verhalen.",
         "interval_note": (
             "Een streep geeft aan waarbinnen een aantal in 95 van de 100 keer ligt als deze verhalen opnieuw worden geloot "
@@ -48,9 +52,11 @@ _WORDS = {
         "stories": "{n} stories",
         "story": "{n} story",
         "noted": "noted {n} times",
+        "noted_once": "noted once",
         "times": "times noted",
+        "time": "time noted",
         "in_stories": "in {x} of {n} stories",
-        "in_story": "in {x} of the one story",
+        "in_story": "in {x} of 1 story",
         "n_unknown": "number of stories not given",
         "n": "n = {n}",
         "empty": "no keywords noted",
@@ -65,7 +71,9 @@ _WORDS = {
         "gone_year": "gone: noted the year before",
         "zero": "not noted",
         "elsewhere": "Numbers from elsewhere: {source}",
-        "years_note": "The years describe these conversations; residents were found in a different way each year.",
+        "years_note": (
+            "The years describe these conversations; residents may have been found in another way each year."
+        ),
         "slices_note": "The fields describe these conversations, each with its own number of stories.",
         "interval_note": (
             "A line shows where a count lies in 95 of 100 times when these stories are drawn again (bootstrap over stories). "
@@ -92,6 +100,11 @@ def stories(n: int, language: str) -> str:
     return word("story" if n == 1 else "stories", language, n=n)
 
 
+def noted(n: int, language: str) -> str:
+    """How often something was noted: '86 keer genoteerd', 'noted once'."""
+    return word("noted_once" if n == 1 else "noted", language, n=n)
+
+
 def in_stories(x: int, n: int, language: str) -> str:
     """In how many of the stories: 'in 31 van de 45 verhalen'."""
     return word("in_story" if n == 1 else "in_stories", language, x=x, n=n)
@@ -112,7 +125,7 @@ def facts(tally: Tally, language: str) -> str:
     """The line below the title: slice, n, years, notes. A number of stories that is not known is said to be so."""
     unknown = tally.source and not tally.stories
     n = word("n_unknown", language) if unknown else f"n = {stories(tally.stories, language)}"
-    parts = (tally.label, n, years(tally.years), word("noted", language, n=tally.keywords))
+    parts = (tally.label, n, years(tally.years), noted(tally.keywords, language))
     return " · ".join(part for part in parts if part)
 
 
@@ -122,7 +135,7 @@ def slice_facts(tally: Tally, language: str) -> str:
         return f"n = 0 · {word('no_stories', language)}"
     unknown = tally.source and not tally.stories
     n = word("n_unknown", language) if unknown else f"n = {stories(tally.stories, language)}"
-    return f"{n} · {word('noted', language, n=tally.keywords)}"
+    return f"{n} · {noted(tally.keywords, language)}"
 
 
 def standing(comparison: Comparison, language: str) -> list[str]:
@@ -139,5 +152,5 @@ def all_facts(tallies: Sequence[Tally], language: str) -> str:
     unknown = not n and any(t.source for t in tallies)
     told = word("n_unknown", language) if unknown else f"n = {stories(n, language)}"
     parts = (told, years([y for t in tallies for y in t.years]))
-    noted = word("noted", language, n=sum(t.keywords for t in tallies))
-    return " · ".join(part for part in (*parts, noted) if part)
+    in_all = noted(sum(t.keywords for t in tallies), language)
+    return " · ".join(part for part in (*parts, in_all) if part)

@@ -66,12 +66,13 @@ class Rows:
     height: float
     broken: int
 
-    def bar(self, count: int, most: int) -> float:
-        """How long the bar of a count is, in points."""
-        return (self.width - self.count - self.size * 1.6) * count / max(most, 1)
+    @property
+    def bars(self) -> float:
+        """Room for the longest bar, in points."""
+        return self.width - self.count - self.size * 1.6
 
-    def field(self, subject: Subject, box: Box, change: Change, *, most: int, language: str) -> Field:
-        """The field of one slice; `most` is the count of the longest bar in the figure."""
+    def field(self, subject: Subject, box: Box, change: Change, *, unit: float, language: str) -> Field:
+        """The field of one slice; `unit` is how long the bar of one time is, in the whole figure."""
         size = self.size * HEAD
         bases = [box.y + size * (ASCENT + LEADING * i) for i in range(max(self.head_lines, 1))]
         texts = [
@@ -91,10 +92,10 @@ class Rows:
             entry = counts.get(keyword_key(row.word.word))
             sign = change.sign(row.word.key, here=entry is not None)
             place = Box(box.x, box.y + row.y, box.w, row.height)
-            notes.append(self._note(row, entry.count if entry else 0, subject, place, sign, most))
+            notes.append(self._note(row, entry.count if entry else 0, subject, place, sign, unit))
         return Field(subject.condition, subject.name, box, tuple(texts), tuple(notes), change.slice)
 
-    def _note(self, row: Row, count: int, subject: Subject, box: Box, sign: Sign | None, most: int) -> Note:
+    def _note(self, row: Row, count: int, subject: Subject, box: Box, sign: Sign | None, unit: float) -> Note:
         size = self.size
         base = box.y + size * ASCENT
         colour = INK if count else GREY
@@ -102,7 +103,7 @@ class Rows:
         told, ink = (f"×{count}", subject.ink) if count else ("·", GREY)
         times = Text(box.right, base, told, size, bold=True, colour=ink, anchor="end")
         under = box.y + depth(len(row.lines), size) + 0.08 * size
-        shapes = (Shape(Box(box.x, under, self.bar(count, most), size * BAR), subject.edge),) if count else ()
+        shapes = (Shape(Box(box.x, under, count * unit, size * BAR), subject.edge),) if count else ()
         at = box.right - self.count - size * 1.1
         marks = (Mark(sign, at, base - size * 0.84, size, subject.ink),) if sign else ()
         return Note(row.word.word, count, box, (*lines, times), shapes, marks)

@@ -15,6 +15,12 @@ from sq_coder.chart.words import Wrapped, ems, wrap
 MOST_UNIT = 20.0
 """The largest square of one time, in points: it stands in the legend too."""
 
+STEPS = 40
+"""Sizes that are tried between the largest and the least square."""
+
+INSET = 4.0
+"""White around a count in its square, and between a square and what stands beside it."""
+
 
 def sized(bands: Bands, height: float, page: Page) -> Plan | None:
     """The squares that are largest in this height with good type; None when the least type does not fit."""
@@ -31,22 +37,35 @@ def sized(bands: Bands, height: float, page: Page) -> Plan | None:
 
 
 def _plan(frame: Setting, bands: Bands, entries: tuple[Entry, ...], height: float) -> Plan | None:
-    """The largest unit by halving: heights only grow with it."""
-    counts = max((e.count for e in entries), default=1)
-    times = max((ems(e.times, bold=True) * frame.count for e in entries), default=0.0)
-    low, high = 0.0, min((frame.w - times - frame.sign - 8) / sqrt(counts), MOST_UNIT)
-    if frame.w < 40 or high <= 0:
+    """The largest unit that fits, tried from large to small: a larger square may have room for its count inside."""
+    largest = sqrt(max((e.count for e in entries), default=1))
+    if frame.w < 40:
         return None
     stands = [[_stand(frame, area) for area in band] for band in bands]
-    for _ in range(18):
-        middle = (low + high) / 2
-        fits = sum(_heights(middle, stands)) <= height
-        low, high = (middle, high) if fits else (low, middle)
-    if low * sqrt(counts) < 8.0:
-        return None
-    setting = replace(frame, unit=low)
-    broken = sum(1 for e in entries if _words(e, setting).broken and not e.is_long)
-    return Plan(setting, low * sqrt(counts) / 3 + 1.5 * frame.size - 2 * min(broken, 4), _heights(low, stands))
+    most, least = min(frame.w / largest, MOST_UNIT), 8.0 / largest
+    marked = sorted({(-e.count, e.discussed): e for e in entries}.items())
+    for step in range(STEPS):
+        unit = most - (most - least) * step / STEPS
+        if unit < least:
+            return None
+        setting = replace(frame, unit=unit)
+        heights = _heights(unit, stands)
+        if sum(heights) <= height and all(_across(e, setting) <= frame.w for _, e in marked):
+            broken = sum(1 for e in entries if _words(e, setting).broken and not e.is_long)
+            return Plan(setting, unit * largest / 3 + 1.5 * frame.size - 2 * min(broken, 4), heights)
+    return None
+
+
+def _inside(entry: Entry, setting: Setting) -> bool:
+    """Whether a square has room for its count."""
+    side, times = setting.unit * sqrt(entry.count), ems(entry.times, bold=True) * setting.count
+    return side >= max(times, setting.count * ASCENT) + 2 * INSET
+
+
+def _across(entry: Entry, setting: Setting) -> float:
+    """How wide a square is with the count and the mark that stand beside it."""
+    beside = 0.0 if _inside(entry, setting) else INSET + ems(entry.times, bold=True) * setting.count
+    return setting.unit * sqrt(entry.count) + beside + (INSET + setting.sign if entry.discussed else 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +120,18 @@ def placed(subject: Subject, setting: Setting, box: Box) -> tuple[Note, ...]:
 
 
 def _square(entry: Entry, subject: Subject, setting: Setting, x: float, base: float) -> Note:
-    """The square on its base line, the count beside it, the word below."""
+    """The square on its base line, the count in it or beside it, the word below."""
     side = setting.unit * sqrt(entry.count)
-    times = Text(x + side + 4, base, entry.times, setting.count, bold=True, colour=subject.ink)
+    place = (x + side - INSET, base - INSET) if _inside(entry, setting) else (x + side + INSET, base)
+    anchor = "end" if _inside(entry, setting) else "start"
+    times = Text(*place, entry.times, setting.count, bold=True, colour=subject.ink, anchor=anchor)
     first = base + setting.size * (0.5 + ASCENT)
     words = _words(entry, setting)
     lines = [Text(x, first + setting.size * LEADING * i, line, setting.size) for i, line in enumerate(words.lines)]
     marks: tuple[Mark, ...] = ()
     if entry.discussed:
-        marks = (Mark(Sign.DISCUSSED, times.box.right + 3, base - setting.sign, setting.sign, subject.ink),)
+        beside = max(x + side, times.box.right) + INSET
+        marks = (Mark(Sign.DISCUSSED, beside, base - setting.sign, setting.sign, subject.ink),)
     square = Shape(Box(x, base - side, side, side), subject.paper, subject.edge, 1.0, not subject.placed)
     top = base - max(side, setting.count * ASCENT)
     bottom = base + 0.5 * setting.size + depth(len(words.lines), setting.size)

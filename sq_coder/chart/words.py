@@ -166,7 +166,9 @@ def _breaks(word: str) -> tuple[int, ...]:
     vowels = [i for i, c in enumerate(low) if c in _VOWELS]
     for a, b in pairwise(vowels):
         between = low[a + 1 : b]
-        if between and between.isalpha():
+        if between == "j" and low[a] == "i":  # ij is one letter: bij-eenkomst, blij-heid
+            found.add(b)
+        elif between and between.isalpha():
             onset = next((k for k in range(len(between)) if between[k:] in _ONSETS), len(between) - 1)
             found.add(a + 1 + onset)
     return tuple(sorted(i for i in found if 2 <= i <= len(word) - 2))

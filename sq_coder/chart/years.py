@@ -35,7 +35,7 @@ class Job:
     legend: tuple[Legend, ...]
     notices: tuple[str, ...]
     language: str
-    most: int  # the highest count: the length of the longest bar
+    most: int  # the highest count: the longest bar; 0 when nothing was noted
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,11 @@ class Grid:
         """Band by band, the height of its fields."""
         return tuple(max(r.height for r in band) for band in self.bands)
 
+    def unit(self, most: int) -> float:
+        """How long the bar of one time is: the same in every field, so the narrowest decides."""
+        room = min((r.bars for band in self.bands for r in band), default=0.0)
+        return min(room / max(most, 1), MOST_UNIT * self.page.scale)
+
     @property
     def height(self) -> float:
         """Height of a panel."""
@@ -65,6 +70,9 @@ class Grid:
 
 GAP = 12.0
 """White between the fields of a panel; twice as much and a bit between panels."""
+
+MOST_UNIT = 36.0
+"""The longest bar of one time, in points: where all was noted once, no bar fills the page."""
 
 
 def years(
@@ -108,10 +116,10 @@ def _job(comparison: Comparison, codebook: Codebook, caption: Caption, language:
         comparison=comparison,
         bands=bands,
         caption=replace(caption, title=title, sentence=note),
-        legend=_legend(comparison, language),
+        legend=_legend(comparison, language, counted=bool(counts)),
         notices=(*elsewhere, *([caption.notice] if caption.notice else [])),
         language=language,
-        most=max(counts, default=1),
+        most=max(counts, default=0),
     )
 
 
@@ -121,7 +129,10 @@ def _facts(job: Job) -> str:
     return labels.all_facts(tallies, job.language)
 
 
-def _legend(comparison: Comparison, language: str) -> tuple[Legend, ...]:
+def _legend(comparison: Comparison, language: str, *, counted: bool) -> tuple[Legend, ...]:
+    """What the signs mean; nothing where no field has a row of its own."""
+    if not counted:
+        return ()
     year = "_year" if comparison.by == "year" else ""
     found = [Legend(labels.word("zero", language), sample="·")]
     if any(comparison.new):
@@ -222,8 +233,8 @@ def _layout(job: Job, grid: Grid) -> Layout:
         fields += drawn[0]
         texts += drawn[1]
         lines += drawn[2]
-    unit = grid.bands[0][0].bar(1, job.most) if grid.bands else 1.0
-    legend = (*job.legend[:-1], replace(job.legend[-1], bar=max(unit, 1.0)))
+    scale = [replace(entry, bar=max(grid.unit(job.most), 1.0)) for entry in job.legend[-1:]]
+    legend = (*job.legend[:-1], *scale)
     outer = around(page, job.caption, _facts(job), legend, job.notices)
     return Layout(
         width=page.width,
@@ -252,7 +263,7 @@ def _panel(job: Job, grid: Grid, i: int, box: Box) -> tuple[list[Field], list[Te
     if not tally.stories and not tally.keywords:
         return [], texts, lines
     change = _change(job.comparison, i)
-    fields, y = [], box.y + grid.head
+    fields, y, unit = [], box.y + grid.head, grid.unit(job.most)
     gap = GAP * page.scale
     for b, (band, height) in enumerate(zip(grid.bands, grid.tall, strict=True)):
         if b:
@@ -260,7 +271,7 @@ def _panel(job: Job, grid: Grid, i: int, box: Box) -> tuple[list[Field], list[Te
         x = box.x
         for listing, laid in zip(job.bands[b], band, strict=True):
             place = Box(x, y, laid.width, height)
-            fields.append(laid.field(listing.subjects[i], place, change, most=job.most, language=job.language))
+            fields.append(laid.field(listing.subjects[i], place, change, unit=unit, language=job.language))
             x += laid.width + gap
         if len(band) == 2:
             middle = box.x + (box.w) / 2

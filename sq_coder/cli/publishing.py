@@ -30,6 +30,7 @@ LANGUAGE = click.option("--language", type=click.Choice(["nl", "en"]), help="The
     multiple=True,
     help="With --public: leave this column out; may be repeated.",
 )
+@click.option("--plain", is_flag=True, help="csv with commas and no mark in front, for R or Python; else for Excel.")
 @click.option("--recognisable", is_flag=True, help="Only list the counts that are one recognisable person.")
 @LANGUAGE
 @common
@@ -39,6 +40,7 @@ def export_command(
     public: bool,
     confirmed: tuple[str, ...],
     without: tuple[str, ...],
+    plain: bool,
     recognisable: bool,
     language: str | None,
 ) -> None:
@@ -49,12 +51,15 @@ def export_command(
     """
     from sq_coder.gateways.writers import UNITS
 
+    if plain and out.suffix.lower() != ".csv":
+        raise click.UsageError("Only a csv can be plain. Leave out --plain, or write to a .csv file.")
     study = state.open()
     if recognisable:
         keys = [item.key for item in study.recognisable(without=without) if item.key not in confirmed]
         emit({"recognisable": keys}) if state.json else show("\n".join(keys) or "No count is one recognisable person.")
         return
-    rows = study.export(out, public=public, language=language or "", confirmed=confirmed, without=without)
+    look: dict[str, Any] = {"language": language or "", "plain": plain}
+    rows = study.export(out, public=public, confirmed=confirmed, without=without, **look)
     if state.json:
         emit({"file": str(out), "rows": rows, "counted": UNITS[out.suffix.lower()], "public": public})
         return

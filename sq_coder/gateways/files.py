@@ -24,6 +24,18 @@ _WHY = {
     errno.EPERM: "it is open in another program such as Word or Excel, or you may not write there",
 }
 
+_ROOM = "Make room on the disk, or choose another place."
+_DO = {
+    errno.ENOSPC: _ROOM,
+    errno.EDQUOT: _ROOM,
+    errno.EFBIG: _ROOM,
+    errno.EROFS: "Choose another place.",
+    errno.ENOENT: "Make the folder, or choose another place.",
+    errno.ENOTDIR: "Make the folder, or choose another place.",
+    errno.EISDIR: "Choose another name.",
+    errno.ENAMETOOLONG: "Choose a shorter name.",
+}
+
 
 def save(path: Path, data: bytes) -> Path:
     """The path, with these bytes in it; written beside it first, so that a full disk harms no earlier file.
@@ -46,7 +58,7 @@ def save(path: Path, data: bytes) -> Path:
             raise
     except OSError as error:
         why = _WHY.get(error.errno or 0, (error.strerror or type(error).__name__).lower())
-        raise WriteError(str(path), why) from error
+        raise WriteError(str(path), why, do=_DO.get(error.errno or 0, "")) from error
     return path
 
 

@@ -26,7 +26,8 @@ def text(given: ReportInput, *, language: str = "nl") -> str:
         say.criticism(given),
         say.reading(given),
     )
-    parts = [f"## {title}\n\n{words}" for title, words in zip(say.HEADINGS, paragraphs, strict=True)]
+    titles = say.HEADINGS if given.on_a_quadrant else [say.BOARD.get(title, title) for title in say.HEADINGS]
+    parts = [f"## {title}\n\n{words}" for title, words in zip(titles, paragraphs, strict=True)]
     parts.append(f"## {appendix.HEADING[language]}\n\n{appendix.text(given, language)}")
     return "\n\n".join(parts) + "\n"
 
@@ -39,6 +40,7 @@ def _with_conditions(given: ReportInput, language: str) -> str:
         name = place.condition if known is None else known.name if language == "nl" else known.name_en
         places.append((name, place))
     if given.tally.undecided.total:
-        places.append((say.UNDECIDED, given.tally.undecided))
+        apart = say.UNDECIDED if given.on_a_quadrant else say.BOARD[say.UNDECIDED]
+        places.append((apart, given.tally.undecided))
     parts = [f"### {name} ({place.total})\n\n{say.condition(place, given.tally.stories)}" for name, place in places]
     return "\n\n".join([say.quadrant(given), *parts])

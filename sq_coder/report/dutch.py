@@ -19,6 +19,9 @@ HEADINGS = (
 
 UNDECIDED = "Nog geen plek op het kwadrant"
 
+BOARD = {"Kwadrant": "Bord", UNDECIDED: "Nog geen plek op het bord"}
+"""What is called otherwise with a codebook of other than four conditions."""
+
 REASONS = {
     review.NO_DECISIONS: "er zijn nog geen keuzes",
     review.ALL_TOGETHER: "alle keuzes zijn samen gemaakt",
@@ -30,6 +33,8 @@ _WORKING = {
     Working.IN_TURN: "na elkaar: de tweede onderzoeker las de keuze van de eerste",
     Working.INDEPENDENT: "los van elkaar: niemand zag de eerste keuze van een ander",
 }
+
+_NOTHING = "er zijn nog geen kernwoorden vastgesteld"
 
 _OUTCOMES = {
     Outcome.KEPT: "bleef het voorgestelde kernwoord staan",
@@ -44,17 +49,32 @@ _OUTCOMES = {
 
 def stories(given: ReportInput) -> str:
     """How many stories, from when and from whom, and how many of them are settled."""
-    tellers = {Perspective.RESIDENT: " van bewoners", Perspective.FACILITATOR: " van groepsbegeleiders"}
-    told_by = tellers[given.told_by] if given.told_by else ""
     n, settled = len(given.stories), given.tally.stories
-    years = [f"{in_words(count, 'nl')} uit {year}" for year, count in given.per_year]
-    text = sentence(f"dit verslag gaat over {_stories(n)}{told_by}{': ' if years else ''}{listed(years, 'nl')}")
-    text += f" Van {_stories(settled)} zijn de kernwoorden vastgesteld; alleen die tellen mee."
-    if n > settled:
+    if not n:
+        return "Er zijn nog geen verhalen ingebracht."
+    text = _about(given)
+    if settled:
+        text += f" Van {_stories(settled)} zijn de kernwoorden vastgesteld; alleen die tellen mee."
+    else:
+        text += " Van nog geen verhaal zijn de kernwoorden vastgesteld; er telt dus nog niets mee."
+    if n > settled > 0:
         text += " " + sentence(f"nog niet vastgesteld: {_stories(n - settled)}")
     if given.to_discuss:
         text += " " + sentence(f"te bespreken: {_stories(given.to_discuss)}")
     return text
+
+
+def _about(given: ReportInput) -> str:
+    """How many stories, from whom, and how many of each year; one story has no list of years."""
+    lone = len(given.stories) == 1
+    tellers = {
+        Perspective.RESIDENT: " van een bewoner" if lone else " van bewoners",
+        Perspective.FACILITATOR: " van een groepsbegeleider" if lone else " van groepsbegeleiders",
+    }
+    told_by = tellers[given.told_by] if given.told_by else ""
+    years = [f"uit {year}" if lone else f"{in_words(count, 'nl')} uit {year}" for year, count in given.per_year]
+    joint = "" if not years else ", " if lone else ": "
+    return sentence(f"dit verslag gaat over {_stories(len(given.stories))}{told_by}{joint}{listed(years, 'nl')}")
 
 
 def proposals(given: ReportInput) -> str:
@@ -75,14 +95,15 @@ def proposals(given: ReportInput) -> str:
 def checking(given: ReportInput) -> str:
     """Who checked and how, and what that did with the proposals."""
     people = f"{in_words(given.researchers, 'nl')} onderzoeker{'' if given.researchers == 1 else 's'}"
-    text = sentence(f"de vastgestelde kernwoorden zijn van {people}")
+    text = sentence(f"de vastgestelde kernwoorden zijn van {people}" if given.verdicts else _NOTHING)
     text += f" De afgesproken werkwijze is {_WORKING[given.settings.working]}."
-    text += " " + sentence(
-        f"samen vastgesteld: {_stories(given.together)}; na keuzes van ieder apart: "
-        f"{_stories(len(given.verdicts) - given.together)}"
-    )
+    if given.verdicts:
+        text += " " + sentence(
+            f"samen vastgesteld: {_stories(given.together)}; na keuzes van ieder apart: "
+            f"{_stories(len(given.verdicts) - given.together)}"
+        )
     text += _work(given)
-    if (found := given.validation) is None:
+    if (found := given.validation) is None or not given.verdicts:
         return text
     happened = [f"{times(found.count(o), 'nl')} {words}" for o, words in _OUTCOMES.items() if found.count(o)]
     if happened:
@@ -113,7 +134,7 @@ def criticism(given: ReportInput) -> str:
     if not given.criticism:
         return "Er is bij deze verhalen geen kritiek vastgelegd."
     stories = len({story.id for story, _ in given.criticism})
-    text = sentence(f"bij {stories} van de {len(given.stories)} verhalen is kritiek van de verteller vastgelegd")
+    text = sentence(f"bij {stories} {_of(len(given.stories))} is kritiek van de verteller vastgelegd")
     if (silent := len(given.criticism) - len(given.quotable)) > 0:
         why = ", omdat daar geen toestemming voor is" if given.quoting else ""
         text += " " + sentence(f"niet aangehaald{why}: {in_words(silent, 'nl')}")
@@ -124,10 +145,10 @@ def quadrant(given: ReportInput) -> str:
     """What stands on the quadrant in all, and what was discussed."""
     apart = given.tally.undecided.total
     placed = given.tally.keywords - apart
-    text = sentence(
-        f"op het kwadrant {'staat' if placed == 1 else 'staan'} {_words(placed)} uit {_stories(given.tally.stories)}. "
-        "Een kernwoord telt één keer per verhaal"
-    )
+    where = f"op het {'kwadrant' if given.on_a_quadrant else 'bord'}"
+    noted = f"{'staat' if placed == 1 else 'staan'} {_words(placed)} uit {_stories(given.tally.stories)}"
+    text = sentence(f"{where} {noted if placed else 'staat nog geen kernwoord'}")
+    text += " Een kernwoord telt één keer per verhaal."
     if apart:
         text += " " + sentence(f"nog geen plek: {_words(apart)}")
     if given.discussed:
@@ -142,7 +163,7 @@ def condition(place: ConditionTally, n: int) -> str:
     if not noted:
         return "Hier is geen kernwoord genoteerd."
     words = _words(place.total)
-    return f"{sentence(f'{words}, in {place.stories} van de {n} verhalen')} Genoteerd: {listed(noted, 'nl')}."
+    return f"{sentence(f'{words}, in {place.stories} {_of(n)}')} Genoteerd: {listed(noted, 'nl')}."
 
 
 def agreement(found: Agreement | None) -> str:
@@ -182,6 +203,10 @@ def reading(given: ReportInput) -> str:
 
 def _stories(n: int) -> str:
     return f"{in_words(n, 'nl')} verha{'al' if n == 1 else 'len'}"
+
+
+def _of(n: int) -> str:
+    return "van 1 verhaal" if n == 1 else f"van de {n} verhalen"
 
 
 def _words(n: int) -> str:

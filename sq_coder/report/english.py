@@ -19,6 +19,9 @@ HEADINGS = (
 
 UNDECIDED = "No place on the quadrant yet"
 
+BOARD = {"Quadrant": "Board", UNDECIDED: "No place on the board yet"}
+"""What is called otherwise with a codebook of other than four conditions."""
+
 REASONS = {
     review.NO_DECISIONS: "there are no choices yet",
     review.ALL_TOGETHER: "all choices were made together",
@@ -30,6 +33,8 @@ _WORKING = {
     Working.IN_TURN: "in turn: the second researcher read the choice of the first",
     Working.INDEPENDENT: "apart: nobody saw the first choice of another",
 }
+
+_NOTHING = "no keywords have been settled yet"
 
 _OUTCOMES = {
     Outcome.KEPT: "the proposed keyword was kept",
@@ -44,17 +49,32 @@ _OUTCOMES = {
 
 def stories(given: ReportInput) -> str:
     """How many stories, from when and from whom, and how many of them are settled."""
-    tellers = {Perspective.RESIDENT: " of residents", Perspective.FACILITATOR: " of group facilitators"}
-    told_by = tellers[given.told_by] if given.told_by else ""
     n, settled = len(given.stories), given.tally.stories
-    years = [f"{in_words(count, 'en')} from {year}" for year, count in given.per_year]
-    text = sentence(f"this report is about {_stories(n)}{told_by}{': ' if years else ''}{listed(years, 'en')}")
-    text += f" The keywords of {_stories(settled)} are settled; only those are counted."
-    if n > settled:
+    if not n:
+        return "No stories have been brought in yet."
+    text = _about(given)
+    if settled:
+        text += f" The keywords of {_stories(settled)} are settled; only those are counted."
+    else:
+        text += " The keywords of no story are settled yet, so nothing is counted."
+    if n > settled > 0:
         text += " " + sentence(f"not settled yet: {_stories(n - settled)}")
     if given.to_discuss:
         text += " " + sentence(f"to discuss: {_stories(given.to_discuss)}")
     return text
+
+
+def _about(given: ReportInput) -> str:
+    """How many stories, from whom, and how many of each year; one story has no list of years."""
+    lone = len(given.stories) == 1
+    tellers = {
+        Perspective.RESIDENT: " of a resident" if lone else " of residents",
+        Perspective.FACILITATOR: " of a group facilitator" if lone else " of group facilitators",
+    }
+    told_by = tellers[given.told_by] if given.told_by else ""
+    years = [f"from {year}" if lone else f"{in_words(count, 'en')} from {year}" for year, count in given.per_year]
+    joint = "" if not years else ", " if lone else ": "
+    return sentence(f"this report is about {_stories(len(given.stories))}{told_by}{joint}{listed(years, 'en')}")
 
 
 def proposals(given: ReportInput) -> str:
@@ -75,14 +95,15 @@ def proposals(given: ReportInput) -> str:
 def checking(given: ReportInput) -> str:
     """Who checked and how, and what that did with the proposals."""
     people = f"{in_words(given.researchers, 'en')} researcher{'' if given.researchers == 1 else 's'}"
-    text = sentence(f"the settled keywords come from {people}")
+    text = sentence(f"the settled keywords come from {people}" if given.verdicts else _NOTHING)
     text += f" The way of working agreed on is {_WORKING[given.settings.working]}."
-    text += " " + sentence(
-        f"settled together: {_stories(given.together)}; after choices of each apart: "
-        f"{_stories(len(given.verdicts) - given.together)}"
-    )
+    if given.verdicts:
+        text += " " + sentence(
+            f"settled together: {_stories(given.together)}; after choices of each apart: "
+            f"{_stories(len(given.verdicts) - given.together)}"
+        )
     text += _work(given)
-    if (found := given.validation) is None:
+    if (found := given.validation) is None or not given.verdicts:
         return text
     happened = [f"{times(found.count(o), 'en')} {words}" for o, words in _OUTCOMES.items() if found.count(o)]
     if happened:
@@ -113,9 +134,7 @@ def criticism(given: ReportInput) -> str:
     if not given.criticism:
         return "No criticism was recorded with these stories."
     stories = len({story.id for story, _ in given.criticism})
-    text = sentence(
-        f"criticism that the narrator voiced was recorded for {stories} of the {len(given.stories)} stories"
-    )
+    text = sentence(f"criticism that the narrator voiced was recorded for {stories} {_of(len(given.stories))}")
     if (silent := len(given.criticism) - len(given.quotable)) > 0:
         why = ", as there is no consent for that" if given.quoting else ""
         text += " " + sentence(f"not quoted{why}: {in_words(silent, 'en')}")
@@ -126,15 +145,16 @@ def quadrant(given: ReportInput) -> str:
     """What stands on the quadrant in all, and what was discussed."""
     apart = given.tally.undecided.total
     placed = given.tally.keywords - apart
-    text = sentence(
-        f"on the quadrant {'stands' if placed == 1 else 'stand'} {_words(placed)} from {_stories(given.tally.stories)}. "
-        "A keyword counts once per story"
-    )
+    where = f"on the {'quadrant' if given.on_a_quadrant else 'board'}"
+    noted = f"{'stands' if placed == 1 else 'stand'} {_words(placed)} from {_stories(given.tally.stories)}"
+    text = sentence(f"{where} {noted if placed else 'stands no keyword yet'}")
+    text += " A keyword counts once per story."
     if apart:
         text += " " + sentence(f"no place yet: {_words(apart)}")
     if given.discussed:
         talked = listed([word for word, _ in given.discussed], "en")
-        return f"{text} The place of {talked} was discussed first."
+        places = "The place of {} was" if len(given.discussed) == 1 else "The places of {} were"
+        return f"{text} {places.format(talked)} discussed first."
     return text
 
 
@@ -144,7 +164,7 @@ def condition(place: ConditionTally, n: int) -> str:
     if not noted:
         return "No keyword was noted here."
     words = _words(place.total)
-    return f"{sentence(f'{words}, in {place.stories} of the {n} stories')} Noted: {listed(noted, 'en')}."
+    return f"{sentence(f'{words}, in {place.stories} {_of(n)}')} Noted: {listed(noted, 'en')}."
 
 
 def agreement(found: Agreement | None) -> str:
@@ -184,6 +204,10 @@ def reading(given: ReportInput) -> str:
 
 def _stories(n: int) -> str:
     return f"{in_words(n, 'en')} stor{'y' if n == 1 else 'ies'}"
+
+
+def _of(n: int) -> str:
+    return "of 1 story" if n == 1 else f"of the {n} stories"
 
 
 def _words(n: int) -> str:

@@ -67,6 +67,11 @@ class ReportInput:
         return found.pop() if len(found) == 1 else None
 
     @property
+    def on_a_quadrant(self) -> bool:
+        """Whether the conditions stand on a quadrant; other than four stand on a board."""
+        return len(self.codebook.conditions) == 4
+
+    @property
     def researchers(self) -> int:
         """How many researchers the verdicts come from."""
         return len({name for verdict in self.verdicts for name in verdict.researchers})

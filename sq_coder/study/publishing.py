@@ -156,13 +156,15 @@ class Publishing(Results):
         language: str = "",
         confirmed: Collection[str] = (),
         without: Collection[str] = (),
+        plain: bool = False,
     ) -> int:
         """Write the study to a file, in the form its extension names; returns what it holds: see `writers.UNITS`.
 
-        `without` 'group' or 'year' leaves that column out of a public copy; for the rest as `export_bytes`.
+        `without` 'group' or 'year' leaves that column out of a public copy; `plain` writes a csv with commas and no
+        mark in front, for R or Python instead of Excel; for the rest as `export_bytes`.
         """
         publishing = PublicCopy(tuple(confirmed), tuple(without)) if public else None
-        data, rows = self._exported(out.suffix, publishing, language)
+        data, rows = self._exported(out.suffix, publishing, language, plain=plain)
         save(out, data)
         return rows
 
@@ -200,7 +202,9 @@ class Publishing(Results):
         ones = [Recognisable(by, tally.label or ALL) for tally in tallies if tally.stories == 1]
         writers.expect_nobody(ones, confirmed)
 
-    def _exported(self, suffix: str, publishing: PublicCopy | None, language: str) -> tuple[bytes, int]:
+    def _exported(
+        self, suffix: str, publishing: PublicCopy | None, language: str, *, plain: bool = False
+    ) -> tuple[bytes, int]:
         from sq_coder.gateways import writers
 
         if suffix.lower() not in FORMATS:
@@ -217,7 +221,7 @@ class Publishing(Results):
         if drawn:
             figures = self._figures(contents.tally, language, named=publishing is None)
             contents = replace(contents, figures=figures)
-        return writers.written(contents, suffix.lower(), language)
+        return writers.written(contents, suffix.lower(), language, plain=plain)
 
     def _public(self, contents: Contents, publishing: PublicCopy, language: str, *, written: bool) -> Contents:
         """The public copy, its text made again where it is `written`: without names, and without a resident's words."""

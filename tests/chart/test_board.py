@@ -231,6 +231,25 @@ def test_a_square_is_as_large_as_its_count() -> None:
     assert round(key.w * key.h, 4) == scale.pop()
 
 
+def test_a_large_square_has_its_count_inside_and_a_small_one_beside_it() -> None:
+    layout = quadrant(tally(HOUSE), CODEBOOK, CAPTION, sized=True)
+    inside = {n.keyword: n.texts[-1].box.right <= n.shapes[-1].box.right for _, n in notes(layout)}
+    assert (inside["samen eten"], inside["gezelligheid"], inside["durven"]) == (True, True, False)
+    largest = max(n.shapes[-1].box.w for _, n in notes(layout))
+    assert largest > 60  # the count beside it kept it at half of that
+
+
+def test_a_page_with_nearly_all_words_in_one_field_moves_its_axes_before_it_grows_high() -> None:
+    uneven = tally({"cohesion": {f"woord nummer {i}": 1 for i in range(200)}, "security": {"inzicht": 2}})
+    even = tally({c.id: {f"woord {c.id} nummer {i}": 1 for i in range(80)} for c in CODEBOOK.conditions})
+    high, level = quadrant(uneven, CODEBOOK, CAPTION), quadrant(even, CODEBOOK, CAPTION)
+    assert problems(high) == problems(level) == []
+    left = next(f.box.w for f in high.fields if f.condition == "security")
+    right = next(f.box.w for f in high.fields if f.condition == "cohesion")
+    assert right > 1.4 * left
+    assert len({round(f.box.w) for f in level.fields}) == 1
+
+
 def test_the_figure_says_what_was_counted_and_by_whom() -> None:
     some = tally(HOUSE, undecided={"iets": 2}, discussed=frozenset({"durven"}))
     said = [t.text for t in texts(quadrant(some, CODEBOOK, CAPTION))]
@@ -255,6 +274,9 @@ def test_the_figure_says_what_was_counted_and_by_whom() -> None:
 def test_the_figure_speaks_english() -> None:
     said = [t.text for t in texts(quadrant(tally(HOUSE, stories=1, years=(2021,)), CODEBOOK, language="en"))]
     assert "n = 1 story · 2021 · noted 37 times" in said
+    one = quadrant(tally({"cohesion": {"rust": 1}}, stories=1), CODEBOOK, language="en")
+    assert {"time noted, in 1 of 1 story", "times noted, in 0 of 1 story"} <= {t.text for t in texts(one)}
+    assert any("noted once" in t.text for t in texts(one)) and "(noted once): rust ×1" in one.description
     assert {"social cohesion", "no keywords noted", "society (macro)"} <= set(said)
 
 

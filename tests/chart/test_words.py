@@ -27,6 +27,8 @@ def test_every_line_fits_and_no_letter_is_lost(text: str, room: float, bold: boo
         ("saamhorigheid", 5.4, ("saamhorig-", "heid")),
         ("gezelligheid", 5.0, ("gezellig-", "heid")),
         ("demonstratie van sq-coder", 9.8, ("demonstratie van", "sq-coder")),
+        ("bewonersbijeenkomst", 6.6, ("bewonersbij-", "eenkomst")),
+        ("partijen", 3.2, ("partij-", "en")),
         ("een e-mail", 3.5, ("een", "e-mail")),
         ("buurt-kamer", 4.0, ("buurt-", "kamer")),
         ("buurt\u2011kamer", 5.6, ("buurt\u2011kamer",)),

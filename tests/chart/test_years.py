@@ -61,10 +61,18 @@ def test_every_word_stands_in_the_same_place_in_every_slice() -> None:
     assert [word for word, _ in places["2021"]] == ["inzicht", "samen eten", "buurtgevoel", "rust", "iets anders"]
 
 
-def test_bars_are_on_one_scale_over_all_slices() -> None:
+def test_bars_are_on_one_scale_over_all_slices_and_fields() -> None:
     layout = years(comparison([FIRST, SECOND]), CODEBOOK, CAPTION)
-    unit = {round(n.shapes[0].box.w / n.count, 6) for c, n in notes(layout) if n.count and c != "undecided"}
-    assert len(unit) == 1
+    unit = {round(n.shapes[0].box.w / n.count, 6) for _, n in notes(layout) if n.count}
+    legend = next(round(s.box.w, 6) for s in layout.shapes if s.stroke)
+    assert unit == {legend}  # the strip of words without a place too, though it is twice as wide
+
+
+def test_a_bar_of_one_time_does_not_fill_the_page_and_without_bars_none_is_explained() -> None:
+    lone = years(comparison([slice_("2024", {"cohesion": {"rust": 1}}, stories=1)]), CODEBOOK, CAPTION)
+    assert max(n.shapes[0].box.w for _, n in notes(lone) if n.count) <= 40
+    nothing = [t.text for t in texts(years(comparison([EMPTY]), CODEBOOK, CAPTION))]
+    assert not any("een balk is zo lang" in text for text in nothing)
 
 
 def test_new_and_gone_words_have_signs_of_their_own_and_zeros_a_dot() -> None:
@@ -93,7 +101,7 @@ def test_nothing_beside_nothing_is_a_page_that_says_so() -> None:
 
 
 def test_years_say_that_they_describe_and_the_sentence_can_be_another() -> None:
-    own = "De jaren beschrijven deze gesprekken; bewoners zijn per jaar op een andere manier gevonden."
+    own = "De jaren beschrijven deze gesprekken; bewoners kunnen elk jaar op een andere manier gevonden zijn."
     assert own in [t.text for t in texts(years(comparison([FIRST, SECOND]), CODEBOOK))]
     said = [t.text for t in texts(years(comparison([FIRST, SECOND]), CODEBOOK, note="Een andere zin."))]
     assert own not in said
@@ -101,7 +109,7 @@ def test_years_say_that_they_describe_and_the_sentence_can_be_another() -> None:
 
 
 def test_the_subtitle_and_the_standing_sentence_are_lines_of_their_own() -> None:
-    own = "De jaren beschrijven deze gesprekken; bewoners zijn per jaar op een andere manier gevonden."
+    own = "De jaren beschrijven deze gesprekken; bewoners kunnen elk jaar op een andere manier gevonden zijn."
     layout = years(comparison([FIRST, SECOND]), CODEBOOK, Caption(subtitle="Proefstudie", notice="Verzonnen verhalen"))
     assert problems(layout) == []
     said = [t.text for t in texts(layout)]

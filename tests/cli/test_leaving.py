@@ -190,6 +190,18 @@ def test_the_rows_of_a_csv_are_counted_as_they_are(checked: Path, run: Run, ask:
     assert said["rows"] == len(rows) - 1
 
 
+def test_a_plain_csv_has_commas_and_no_mark_and_the_same_rows(checked: Path, run: Run, tmp_path: Path) -> None:
+    run("export", "excel.csv")
+    run("export", "kaal.csv", "--plain")
+    excel, plain = (tmp_path / "excel.csv").read_bytes(), (tmp_path / "kaal.csv").read_bytes()
+    assert excel.startswith(b"\xef\xbb\xbfverhaal;") and plain.startswith(b"verhaal,")
+    assert list(csv.reader(io.StringIO(plain.decode("utf-8")))) == list(
+        csv.reader(io.StringIO(excel.decode("utf-8-sig")), delimiter=";")
+    )
+    assert "Only a csv can be plain" in run("export", "x.xlsx", "--plain", code=2).stderr
+    assert not (tmp_path / "x.xlsx").exists()
+
+
 def test_a_public_copy_is_refused_until_each_count_of_one_person_is_confirmed(
     checked: Path, run: Run, ask: Ask
 ) -> None:

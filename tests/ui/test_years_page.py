@@ -112,7 +112,7 @@ def test_the_chart_is_drawn_in_the_browser_and_downloaded(
         key(page, "years.chart.svg").get_by_role("button").click()
     downloading.value.save_as(tmp_path / "c.svg")
     drawn = (tmp_path / "c.svg").read_text(encoding="utf-8")
-    assert "Keer genoteerd per verhaal" in drawn and "op een andere manier gevonden" in drawn
+    assert "Keer genoteerd per verhaal" in drawn and "op een andere manier gevonden zijn" in drawn
     with page.expect_download() as downloading:
         key(page, "years.download.svg").get_by_role("button").click()
     downloading.value.save_as(tmp_path / "jaren.svg")

@@ -13,7 +13,7 @@ from pptx import Presentation
 from pptx.util import Pt
 
 from sq_coder.chart import Caption, quadrant
-from sq_coder.domain import Shape, ShapeKind, Slide, Words
+from sq_coder.domain import ConditionId, ConditionTally, Shape, ShapeKind, Slide, Tally, Words
 from sq_coder.gateways.writers import slide, to_docx, to_pptx
 from tests.writers import made
 
@@ -35,9 +35,9 @@ def test_the_report_has_real_headings_lists_tables_and_captions() -> None:
         ("Heading 1", "Figuren"),
         ("Caption", "Figuur 1. Kwadrant"),
         ("Heading 1", "Tabellen"),
-        ("Caption", "Tabel 1. Kernwoorden per conditie, 1 verhalen"),
+        ("Caption", "Tabel 1. Kernwoorden per conditie, 1 verhaal"),
         ("Caption", "Tabel 2. Keer genoteerd per deel"),
-        ("Caption", "Tabel 3. Wat het nakijken veranderde, 1 verhalen"),
+        ("Caption", "Tabel 3. Wat het nakijken veranderde, 1 verhaal"),
         ("Caption", "Tabel 4. Hoe de voorstellen zijn gemaakt"),
     ]
     tables = [[[c.text for c in row.cells] for row in table.rows] for table in document.tables]
@@ -85,6 +85,25 @@ def test_control_characters_do_not_break_a_document() -> None:
     assert texts[0] == "Naam" and "Kop" in texts and "Een tekst met <tekens> & zo" in texts
 
 
+def test_many_conditions_stand_below_each_other_in_the_table_of_parts() -> None:
+    many = tuple(
+        ConditionTally(ConditionId(f"element-{i}"), i, min(i, 1), ((("rust", i, False),) if i else ()))
+        for i in range(15)
+    )
+    slices = tuple(Tally(1, many, made.TALLY.undecided, (y,), str(y)) for y in (2021, 2022))
+    wide = replace(made.CONTENTS, tally=replace(made.TALLY, conditions=many), slices=slices)
+    document = Document(io.BytesIO(to_docx(wide)))
+    table = next(t for t in document.tables if t.rows[0].cells[0].text == "conditie" and len(t.columns) == 3)
+    assert [[c.text for c in row.cells] for row in table.rows[:5]] == [
+        ["conditie", "2021", "2022"],
+        ["verhalen", "1", "1"],
+        ["kernwoorden", *[str(slices[0].keywords)] * 2],
+        ["element-0", "0", "0"],
+        ["element-1", "1", "1"],
+    ]
+    assert len(table.rows) == 1 + 2 + 15 + 1
+
+
 def test_a_study_without_anything_still_has_a_report_with_zeros() -> None:
     empty = replace(made.CONTENTS, report_text="", figures={}, slices=(), validation=None, runs=(), at="", version="")
     document = Document(io.BytesIO(to_docx(empty)))
@@ -107,6 +126,19 @@ def test_each_note_is_a_group_that_moves_with_its_word_and_count() -> None:
     assert alts == {"sociale contacten": ["sociale contacten: 1"], "beweging": ["beweging: 1"]}
     assert deck.slides[0].shapes.title.text == "Twee kernwoorden"
     assert (deck.slide_width, deck.slide_height) == (Pt(LAYOUT.width), Pt(LAYOUT.height))
+
+
+def test_a_title_has_room_for_another_font_and_a_label_keeps_its_round_corners() -> None:
+    marked = quadrant(made.TALLY, made.CODEBOOK, Caption(title="Twee kernwoorden", notice="Verzonnen"), page="slide")
+    deck = Presentation(io.BytesIO(to_pptx([slide(marked)])))
+    title = deck.slides[0].shapes.title
+    assert title.left + title.width == Pt(marked.width) - title.left
+    (label,) = [s for s in deck.slides[0].shapes if s.name.startswith("Rounded")]
+    assert 0.0 < label.adjustments[0] < 0.3
+    beside = quadrant(made.TALLY, made.CODEBOOK, Caption(title="Twee", subtitle="Proef"), page="slide")
+    title = Presentation(io.BytesIO(to_pptx([slide(beside)]))).slides[0].shapes.title
+    (right,) = [t.x for t in beside.texts if t.text == "Proef"]
+    assert title.left + title.width <= Pt(right)
 
 
 def test_every_word_of_the_figure_stands_on_the_slide() -> None:

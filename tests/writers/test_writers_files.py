@@ -29,26 +29,27 @@ def test_a_full_disk_leaves_the_earlier_file_whole(tmp_path: Path) -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     assert str(caught.value) == (
         f"{target} could not be written: the disk is full. An earlier file of that name is unchanged. "
-        "Close it elsewhere, or choose another place or name."
+        "Make room on the disk, or choose another place."
     )
     assert [(p.name, p.read_bytes()) for p in tmp_path.iterdir()] == [("tabel.csv", b"eerst")]
 
 
 @pytest.mark.parametrize(
-    ("name", "why"),
+    ("name", "why", "do"),
     [
-        ("weg/tabel.csv", "the folder does not exist"),
-        ("map", "there is a folder of that name"),
-        ("bestand.txt/tabel.csv", "the folder does not exist"),
-        ("a" * 300, "the name is too long"),
+        ("weg/tabel.csv", "the folder does not exist", "Make the folder, or choose another place."),
+        ("map", "there is a folder of that name", "Choose another name."),
+        ("bestand.txt/tabel.csv", "the folder does not exist", "Make the folder, or choose another place."),
+        ("a" * 300, "the name is too long", "Choose a shorter name."),
     ],
 )
-def test_a_place_that_cannot_be_written_is_said(tmp_path: Path, name: str, why: str) -> None:
+def test_a_place_that_cannot_be_written_is_said(tmp_path: Path, name: str, why: str, do: str) -> None:
     (tmp_path / "map").mkdir()
     (tmp_path / "bestand.txt").write_bytes(b"x")
     with pytest.raises(WriteError) as caught:
         save(tmp_path / name, b"x")
     assert caught.value.why == why
+    assert str(caught.value).endswith(f"unchanged. {do}")
     assert sorted(p.name for p in tmp_path.iterdir()) == ["bestand.txt", "map"]
 
 

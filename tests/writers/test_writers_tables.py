@@ -9,6 +9,7 @@ from datetime import datetime
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 
 from sq_coder.domain import Contents, Note, Story, StoryId
 from sq_coder.gateways.writers import to_csv, to_xlsx
@@ -169,6 +170,20 @@ def test_a_workbook_has_a_typed_and_filtered_sheet_for_everything() -> None:
         "Counts",
         "Log",
     ]
+
+
+def test_a_sheet_is_printed_lying_down_over_as_many_pages_as_keep_it_readable() -> None:
+    book = load_workbook(io.BytesIO(to_xlsx(made.CONTENTS)))
+    for sheet in book:
+        last = sheet.max_column - (1 if sheet.title == "Verhalen" else 0)  # without the text, for which there are cards
+        wide = sum(sheet.column_dimensions[get_column_letter(i)].width for i in range(1, last + 1))
+        assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", 0), sheet.title
+        across = int(sheet.page_setup.fitToWidth or 1)
+        assert sheet.max_row == 1 or wide / across <= 185, sheet.title
+        assert sheet.print_title_rows == "$1:$1"
+        assert bool(sheet.print_title_cols) is (across > 1), sheet.title
+    counts = book["Aantallen"]
+    assert [cell.alignment.horizontal for cell in counts[1]] == [None, None, None, "right", "right", "right", None]
 
 
 def test_counts_stand_in_the_workbook_with_their_zeros() -> None:

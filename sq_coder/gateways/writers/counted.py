@@ -24,12 +24,15 @@ UNITS = {
 """What is counted in a file of each kind; a header is no row."""
 
 
-def written(contents: Contents, suffix: str, language: str) -> tuple[bytes, int]:
-    """The file, and how many rows, stories or keywords it holds over all its tables. `suffix` is one of UNITS."""
+def written(contents: Contents, suffix: str, language: str, *, plain: bool = False) -> tuple[bytes, int]:
+    """The file, and how many rows, stories or keywords it holds over all its tables. `suffix` is one of UNITS.
+
+    `plain`: a csv with commas and no mark in front, for other programs than Excel.
+    """
     speaks = language_of(contents, "en" if language == "en" else "nl")
     if suffix == ".csv":
         table = notes(contents, speaks)
-        return table_csv(table, speaks), len(table.rows)
+        return table_csv(table, speaks, excel=not plain), len(table.rows)
     if suffix == ".xlsx":
         tables = all_tables(contents, speaks)
         return book(tables, title=contents.settings.name, language=speaks), sum(len(table.rows) for table in tables)

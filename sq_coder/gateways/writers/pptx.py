@@ -57,10 +57,16 @@ def _titled(made: PptxSlide, slide: Slide, language: Language) -> list[Shape]:
         holder.left, holder.top, holder.width, holder.height = Pt(0), Pt(-60), Pt(slide.width), Pt(40)
         at_words: tuple[Words, ...] = (Words(slide.title, 20),)
     else:
-        holder.left, holder.top, holder.width, holder.height = Pt(at.x), Pt(at.y), Pt(at.w), Pt(at.h)
+        holder.left, holder.top, holder.width, holder.height = Pt(at.x), Pt(at.y), Pt(_room(at, slide)), Pt(at.h)
         at_words = at.lines
     _write(holder.text_frame, Shape(ShapeKind.TEXT, 0, 0, 0, 0, at_words), language)
     return [s for s in slide.shapes if s is not at]
+
+
+def _room(at: Shape, slide: Slide) -> float:
+    """How wide the title may be: up to what stands right of it, as another font than Arial may need more than measured."""
+    beside = (s.x for s in slide.shapes if s.x > at.x + at.w / 2 and s.y < at.y + at.h and s.y + s.h > at.y)
+    return min([slide.width - at.x, *beside]) - at.x
 
 
 def _draw(shapes: Any, shape: Shape, language: Language) -> None:

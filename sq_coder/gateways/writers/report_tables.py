@@ -8,6 +8,9 @@ from sq_coder.domain import Contents, Outcome, Tally
 from sq_coder.gateways.writers.index import Index
 from sq_coder.gateways.writers.words import Language, word
 
+MOST_COLUMNS = 5
+"""Conditions beside each other in a table that stands on A4."""
+
 
 @dataclass(frozen=True, slots=True)
 class Listing:
@@ -46,7 +49,7 @@ def _keywords(contents: Contents, language: Language) -> Listing:
     rows.append((word("total", language), "", tally.keywords, tally.stories))
     totals.add(len(rows))
     head = tuple(word(key, language) for key in ("condition", "keyword", "times", "in_stories"))
-    caption = word("table_keywords", language).format(n=tally.stories)
+    caption = word("table_keywords", language).format(stories=_counted(tally.stories, language))
     return Listing(caption, head, tuple(rows), frozenset(totals))
 
 
@@ -64,7 +67,17 @@ def _slices(contents: Contents, language: Language) -> Listing:
         return (label, tally.stories, tally.keywords, *(by.get(c, 0) for c in conditions), tally.undecided.total)
 
     rows = tuple(row(t, t.label or "?") for t in contents.slices)
-    return Listing(word("table_slices", language), head, rows)
+    caption = word("table_slices", language)
+    if len(conditions) <= MOST_COLUMNS:
+        return Listing(caption, head, rows)
+    # Names of many conditions beside each other leave room for a letter each: they stand below each other.
+    turned = tuple(zip(head, *rows, strict=True))
+    return Listing(caption, (word("condition", language), *map(str, turned[0][1:])), turned[1:], frozenset({1, 2}))
+
+
+def _counted(n: int, language: Language) -> str:
+    """A number of stories with its noun."""
+    return word("one_story", language) if n == 1 else f"{n} {word('n_stories', language)}"
 
 
 def _outcomes(contents: Contents, language: Language) -> Listing:
@@ -72,7 +85,7 @@ def _outcomes(contents: Contents, language: Language) -> Listing:
     if found is None:
         return Listing("", (), ())
     rows = tuple((word(str(outcome), language), found.count(outcome)) for outcome in Outcome)
-    caption = word("table_outcomes", language).format(n=len(found.reviewed))
+    caption = word("table_outcomes", language).format(stories=_counted(len(found.reviewed), language))
     return Listing(caption, (word("outcome", language), word("n_stories", language)), rows)
 
 

@@ -167,7 +167,18 @@ def slide(figure: Figure, *, notes: str = "") -> Slide:
 def _paper(paper: Paper, name: str) -> Shape:
     box = paper.box
     kind = ShapeKind.ROUNDED if paper.radius else ShapeKind.BOX
-    return Shape(kind, box.x, box.y, box.w, box.h, fill=paper.fill, border=paper.stroke, name=name, dashed=paper.dashed)
+    return Shape(
+        kind,
+        box.x,
+        box.y,
+        box.w,
+        box.h,
+        fill=paper.fill,
+        border=paper.stroke,
+        name=name,
+        dashed=paper.dashed,
+        radius=paper.radius,
+    )
 
 
 def _line(line: Line) -> Shape:

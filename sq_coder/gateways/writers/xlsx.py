@@ -6,6 +6,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from math import ceil
 from typing import Any
 
 from sq_coder.domain import Contents
@@ -15,6 +16,9 @@ from sq_coder.gateways.writers.words import Language, clean, language_of, word
 
 MOST_CHARACTERS = 32_767
 """What a cell of Excel holds, in UTF-16 units."""
+
+PAGE_WIDTH = 180.0
+"""Characters beside each other on a page that lies down, in type of about seven points."""
 
 _WIDE = {
     "text": 80,
@@ -56,9 +60,11 @@ def book(tables: Sequence[Table], *, title: str, language: Language) -> bytes:
     made = Workbook(out, options)
     made.set_properties({"author": "sq-coder", "title": clean(title)})
     looks = _Looks(
-        head=made.add_format({"bold": True, "bg_color": "#E8EDF2", "valign": "top"}),
-        moment=made.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"}),
-        text=made.add_format({"quote_prefix": True}),
+        head=made.add_format({"bold": True, "bg_color": "#E8EDF2", "valign": "top", "indent": 1}),
+        count=made.add_format({"bold": True, "bg_color": "#E8EDF2", "valign": "top", "align": "right"}),
+        words=made.add_format({"indent": 1}),
+        moment=made.add_format({"num_format": "yyyy-mm-dd hh:mm:ss", "align": "left", "indent": 1}),
+        text=made.add_format({"quote_prefix": True, "indent": 1}),
     )
     for table in tables:
         _sheet(made.add_worksheet(word(table.name, language)), table, language, looks)
@@ -68,9 +74,14 @@ def book(tables: Sequence[Table], *, title: str, language: Language) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class _Looks:
-    """How cells look: headers, moments, and text that Excel would take for something else."""
+    """How cells look: headers, columns of words, moments, and text that Excel would take for something else.
+
+    Words keep a little away from the edge, so that they do not touch a number to their left.
+    """
 
     head: Any
+    count: Any
+    words: Any
     moment: Any
     text: Any
 
@@ -78,21 +89,40 @@ class _Looks:
 def _sheet(sheet: Any, table: Table, language: Language, looks: _Looks) -> None:
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, len(table.rows), len(table.headers) - 1)
-    # On paper: lying down, every column on the page, the header on each.
-    sheet.set_landscape()
-    sheet.set_paper(9)  # A4
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(0)
-    if table.headers[-1] == "text":  # a story on one line would make all else too small; cards hold the stories
-        sheet.print_area(0, 0, len(table.rows), len(table.headers) - 2)
+    widths = [_width(header, table, number, language) for number, header in enumerate(table.headers)]
+    _on_paper(sheet, table, widths)
     # Nothing wraps: a story of four hundred words would push the next one off the screen.
     for number, header in enumerate(table.headers):
-        sheet.set_column(number, number, _width(header, table, number, language))
-        sheet.write_string(0, number, clean(word(header, language)), looks.head)
+        counted = _is_count(table, number)
+        sheet.set_column(number, number, widths[number], None if counted else looks.words)
+        sheet.write_string(0, number, clean(word(header, language)), looks.count if counted else looks.head)
     for place, row in enumerate(table.rows, start=1):
         for number, value in enumerate(row):
             if value is not None:
                 _write(sheet, (place, number), _value(value, language), looks)
+
+
+def _on_paper(sheet: Any, table: Table, widths: list[float]) -> None:
+    """Lying down, the header on each page; over as many pages beside each other as keep the type readable."""
+    sheet.set_landscape()
+    sheet.set_paper(9)  # A4
+    sheet.set_margins(left=0.5, right=0.5, top=0.5, bottom=0.7)
+    sheet.set_footer("&L&A&R&P / &N")
+    sheet.repeat_rows(0)
+    last = len(table.headers) - 1
+    if table.headers[-1] == "text":  # a story on one line would make all else too small; cards hold the stories
+        last -= 1
+        sheet.print_area(0, 0, len(table.rows), last)
+    across = ceil(sum(widths[: last + 1]) / PAGE_WIDTH) if table.rows else 1
+    sheet.fit_to_pages(across, 0)
+    if across > 1:  # what a row is about stands on each page
+        sheet.repeat_columns(0, min(1, last))
+
+
+def _is_count(table: Table, number: int) -> bool:
+    """Whether a column holds numbers, which stand at the right; so does their header."""
+    values = [row[number] for row in table.rows[:200] if row[number] is not None]
+    return bool(values) and all(isinstance(value, int | float) and not isinstance(value, bool) for value in values)
 
 
 def _write(sheet: Any, place: tuple[int, int], value: Cell, looks: _Looks) -> None:
