@@ -133,10 +133,12 @@ def test_a_prompt_with_a_path_for_a_name_is_refused(checked: Path, run: Run, tmp
 
 
 def test_a_project_gives_the_same_stories_codings_and_users(checked: Path, run: Run, ask: Ask, tmp_path: Path) -> None:
+    run("merge-keywords", "kwastengeluk", "into", "inzicht", "--researcher", "Bob")
     run("export", "project.qdpx")
     run("-s", "ander", "init")
     found = ask("-s", "ander", "import", "project.qdpx")
     assert (found["added"], found["decisions"], found["placed"]) == (5, {"added": 7, "already_there": 0}, ["durf"])
+    assert found["merged"] == ["kwastengeluk"] and found["left_out"] == []
     here, there = contents(tmp_path / "s"), contents(tmp_path / "ander")
 
     def told(of: Contents) -> list[tuple[object, ...]]:
@@ -148,15 +150,34 @@ def test_a_project_gives_the_same_stories_codings_and_users(checked: Path, run: 
 
     assert told(there) == told(here)
     assert coded(there) == coded(here)
-    # That a place was discussed is no part of the standard.
-    assert [(c.condition, [k[:2] for k in c.keywords]) for c in there.tally.conditions] == [
-        (c.condition, [k[:2] for k in c.keywords]) for c in here.tally.conditions
-    ]
+    # With what was discussed, and what counts as another keyword.
+    assert there.tally == here.tally
+    durf, rust = there.rulings
+    assert (durf.researchers, durf.discussed, durf.remark) == (("Ann",), True, "na overleg")
+    assert (rust.keyword, rust.into, rust.researchers) == ("kwastengeluk", "inzicht", ("Bob",))
     passage = next(e for d in there.decisions for e in d.evidence)
     assert passage.text == "ik kén de straat'"
     again = ask("-s", "ander", "import", "project.qdpx")
     assert (again["added"], again["decisions"]) == (0, {"added": 0, "already_there": 7})
+    assert len(contents(tmp_path / "ander").rulings) == 2
     run("-s", "ander", "check")
+
+
+def test_a_keyword_that_is_used_here_already_is_not_merged_by_a_project(
+    checked: Path, run: Run, ask: Ask, tmp_path: Path
+) -> None:
+    run("merge-keywords", "kwastengeluk", "into", "inzicht", "--researcher", "Bob")
+    run("export", "project.qdpx")
+    (tmp_path / "eigen.txt").write_text("Een eigen verhaal van deze studie, met een kwast.", encoding="utf-8")
+    run("-s", "ander", "init")
+    own = ask("-s", "ander", "import", "eigen.txt")["stories"][0]["id"]
+    run("-s", "ander", "decide", own, "--researcher", "Zoë", "--keyword", "kwastengeluk")
+    found = ask("-s", "ander", "import", "project.qdpx")
+    assert found["merged"] == []
+    assert found["left_out"] == [
+        "'kwastengeluk' counts as 'inzicht' in the project, and is used here already: it counts as itself. "
+        "To change that: sq-coder merge-keywords."
+    ]
 
 
 def test_a_dry_run_of_a_project_stores_nothing(checked: Path, run: Run, ask: Ask) -> None:

@@ -17,6 +17,7 @@ class Notes:
 
     def __init__(self, root: Element, text: Callable[[str], str | None]) -> None:
         self._texts: dict[str, tuple[str, str]] = {}
+        self.about: dict[str, tuple[str, str]] = {}  # name and moment by GUID
         for note in children(child(root, "Notes"), "Note"):
             if note.get("name") == PROPOSAL:
                 continue
@@ -25,6 +26,7 @@ class Notes:
             found = (inline.text or "") if inline is not None else (text(path) or "") if path else ""
             written = normalise(found).strip() or normalise(description(note))
             self._texts[guid(note)] = (guid(note, "creatingUser"), written)
+            self.about[guid(note)] = (note.get("name") or "", note.get("creationDateTime") or "")
         self._linked: dict[str, list[str]] = {}
         for link in children(child(root, "Links"), "Link"):
             self._linked.setdefault(guid(link, "targetGUID"), []).append(guid(link, "originGUID"))
