@@ -22,6 +22,7 @@ from sq_coder.domain import (
     Sight,
     Story,
     keyword_key,
+    normalise,
 )
 from sq_coder.errors import CodebookError, Problem, quote
 from sq_coder.study.decisions import Choice
@@ -63,11 +64,13 @@ class Projects(Freezing, Wordlist):
         """
         from sq_coder.gateways.readers.refi import read_refi
 
-        project = read_refi(file, codebook=self.codebook)
+        project = _spelled_once(read_refi(file, codebook=self.codebook))
         left_out = list(project.left_out)
         if not project.stories:
             words = self._taken_in(project, left_out, dry_run=dry_run)
             return ImportedProject(Imported(()), keywords=words, left_out=tuple(left_out))
+        for found in project.decisions:
+            self._who(found.researchers)  # refuses before anything is kept
         imported = self.keep_stories(project.stories, dry_run=dry_run, **metadata)
         if dry_run:
             return ImportedProject(imported, left_out=tuple(left_out))
@@ -169,8 +172,13 @@ class Projects(Freezing, Wordlist):
                     f"counts as itself. To change that: sq-coder merge-keywords."
                 )
             elif ruling.into:
-                self.merge_keywords(note.keyword, ruling.into, ruling.researchers or names, remark=ruling.remark)
-                merged.append(key)
+                try:
+                    self.merge_keywords(note.keyword, ruling.into, ruling.researchers or names, remark=ruling.remark)
+                    merged.append(key)
+                except Problem:
+                    left_out.append(
+                        f"{quote(note.keyword)} was not merged into {quote(ruling.into)}: it would go round."
+                    )
             elif self._place_as(project, replace(ruling, researchers=ruling.researchers or names), before):
                 placed.append(key)
         return placed, merged
@@ -188,6 +196,18 @@ class Projects(Freezing, Wordlist):
             remark = ruling.remark if is_ruled else project.name[:100]
             self.place(ruling.keyword, there, ruling.researchers, discussed=ruling.discussed, remark=remark)
         return wanted
+
+
+def _spelled_once(project: FoundProject) -> FoundProject:
+    """The project with each researcher's name as first written: 'jan' and 'Jan' are one researcher."""
+    spelled: dict[str, str] = {}
+    for name in (n for decision in project.decisions for n in decision.researchers):
+        spelled.setdefault(normalise(name).casefold(), name)
+    decisions = (
+        replace(d, researchers=tuple(dict.fromkeys(spelled[normalise(n).casefold()] for n in d.researchers)))
+        for d in project.decisions
+    )
+    return replace(project, decisions=tuple(decisions))
 
 
 def _is_there(decision: Decision, earlier: Sequence[Decision]) -> bool:

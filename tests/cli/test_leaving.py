@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import shutil
 import zipfile
 from collections.abc import Callable
@@ -178,6 +179,50 @@ def test_a_keyword_that_is_used_here_already_is_not_merged_by_a_project(
         "'kwastengeluk' counts as 'inzicht' in the project, and is used here already: it counts as itself. "
         "To change that: sq-coder merge-keywords."
     ]
+
+
+def rewritten(of: Path, to: Path, old: str, new: str) -> None:
+    """The same project with other words in its xml."""
+    with zipfile.ZipFile(of) as archive, zipfile.ZipFile(to, "w") as made:
+        for name in archive.namelist():
+            data = archive.read(name)
+            made.writestr(name, data.replace(old.encode(), new.encode()) if name == "project.qde" else data)
+
+
+def test_a_project_with_a_name_that_cannot_be_kept_leaves_nothing(
+    checked: Path, run: Run, ask: Ask, tmp_path: Path
+) -> None:
+    run("export", "project.qdpx")
+    rewritten(tmp_path / "project.qdpx", tmp_path / "lang.qdpx", 'name="Bob"', f'name="{"B" * 200}"')
+    run("-s", "ander", "init")
+    assert "is not a usable name" in run("-s", "ander", "import", "lang.qdpx", code=1).stderr
+    assert ask("-s", "ander", "stories") == []
+
+
+def test_two_spellings_of_a_name_in_a_project_are_one_researcher(
+    checked: Path, run: Run, ask: Ask, tmp_path: Path
+) -> None:
+    run("export", "project.qdpx")
+    rewritten(tmp_path / "project.qdpx", tmp_path / "ann.qdpx", 'name="Bob"', 'name="ANN"')
+    run("-s", "ander", "init")
+    assert ask("-s", "ander", "import", "ann.qdpx")["added"] == 5
+    assert {name.casefold() for d in ask("-s", "ander", "decisions") for name in d["researchers"]} == {"ann"}
+    run("-s", "ander", "check")
+
+
+def test_merges_that_go_round_are_left_out_of_a_project(checked: Path, run: Run, ask: Ask, tmp_path: Path) -> None:
+    run("merge-keywords", "kwastengeluk", "into", "durf", "--researcher", "Bob")
+    run("export", "project.qdpx")
+    with zipfile.ZipFile(tmp_path / "project.qdpx") as archive:
+        xml = archive.read("project.qde").decode("utf-8")
+    members = re.findall(r"<MemberCode [^>]+>", xml.split('name="telt als: durf"')[1])
+    back = f'<Sets><Set guid="x" name="telt als: kwastengeluk">{members[1]}{members[0]}</Set>'
+    rewritten(tmp_path / "project.qdpx", tmp_path / "rond.qdpx", "<Sets>", back)
+    run("-s", "ander", "init")
+    said = ask("-s", "ander", "import", "rond.qdpx")
+    assert len(said["merged"]) == 1
+    assert [line for line in said["left_out"] if "it would go round" in line] != []
+    run("-s", "ander", "check")
 
 
 def test_a_dry_run_of_a_project_stores_nothing(checked: Path, run: Run, ask: Ask) -> None:

@@ -512,3 +512,15 @@ def test_a_proposal_travels_along_with_where_it_comes_from_and_is_nobodys_remark
     found = read_refi_bytes("x.qdpx", data, codebook=made.CODEBOOK)
     assert not [note for note in found.left_out if "note" in note]
     assert "Samen zingen" not in {note.keyword for decision in found.decisions for note in decision.notes}
+
+
+def test_a_moment_or_year_that_is_none_is_not_taken_for_one() -> None:
+    body = coded((0, 3, "")).replace('<Coding guid="', '<Coding creationDateTime="gisteren" guid="')
+    case = (
+        '<Variables><Variable guid="v" name="Jaar" typeOfVariable="Integer"/></Variables>'
+        '<Cases><Case guid="k"><VariableValue><VariableRef targetGUID="v"/><IntegerValue>1000</IntegerValue></VariableValue>'
+        f'<SourceRef targetGUID="{SOURCE}"/></Case></Cases>'
+    )
+    found = read_refi_bytes("x.qdpx", project(body.replace("<Sources>", f"{case}<Sources>"), {"sources/a.txt": b"een"}))
+    assert [d.at for d in found.decisions] == [""]
+    assert (found.stories[0].year, found.stories[0].attributes) == (None, (("Jaar", "1000"),))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from xml.etree.ElementTree import Element  # a type only: what is read goes through defusedxml
 
 from sq_coder.domain import normalise
@@ -10,6 +11,15 @@ from sq_coder.gateways.readers.refi_codes import child, children, description, g
 
 PROPOSAL = "sq-coder proposal"
 """What sq-coder's own projects call a note that says where a proposal comes from: it is nobody's remark."""
+
+
+def moment(text: str) -> str:
+    """An xsd:dateTime as a moment in UTC; empty when it is none."""
+    try:
+        read = datetime.fromisoformat(text.strip())
+        return (read.astimezone(UTC) if read.tzinfo else read.replace(tzinfo=UTC)).isoformat()
+    except (ValueError, OverflowError):
+        return ""
 
 
 class Notes:
@@ -26,7 +36,7 @@ class Notes:
             found = (inline.text or "") if inline is not None else (text(path) or "") if path else ""
             written = normalise(found).strip() or normalise(description(note))
             self._texts[guid(note)] = (guid(note, "creatingUser"), written)
-            self.about[guid(note)] = (note.get("name") or "", note.get("creationDateTime") or "")
+            self.about[guid(note)] = (note.get("name") or "", moment(note.get("creationDateTime") or ""))
         self._linked: dict[str, list[str]] = {}
         for link in children(child(root, "Links"), "Link"):
             self._linked.setdefault(guid(link, "targetGUID"), []).append(guid(link, "originGUID"))

@@ -56,5 +56,5 @@ def _sets(root: Element, codes: Codes) -> tuple[set[str], dict[str, str]]:
         if name in _DISCUSSED:
             discussed.update(members)
         elif name.startswith(_COUNTS_AS) and members and members[0] in codes.notes:
-            into.update(dict.fromkeys(members[1:], codes.notes[members[0]].keyword))
+            into.update({m: codes.notes[members[0]].keyword for m in members[1:] if m != members[0]})
     return discussed, into

@@ -11,7 +11,7 @@ from sq_coder.domain import Evidence, FoundDecision, FoundStory, Note
 from sq_coder.errors import quote
 from sq_coder.gateways.readers.refi_cases import described, variables
 from sq_coder.gateways.readers.refi_codes import Codes, child, children, guid, local
-from sq_coder.gateways.readers.refi_notes import Notes
+from sq_coder.gateways.readers.refi_notes import Notes, moment
 from sq_coder.gateways.readers.refi_text import Counting, Selection, SourceText, counting
 
 _TOGETHER = "together: "  # how sq-coder begins the id of a user who stands for several researchers
@@ -167,7 +167,7 @@ class Sources:
             coded.notes[(note.key, note.condition)] = replace(kept, remark=joined)
         if span:
             coded.spans.add(span)
-        coded.at = max(coded.at, coding.get("creationDateTime") or "")
+        coded.at = max(coded.at, moment(coding.get("creationDateTime") or ""))
         if local(around[0]) == "PlainTextSelection":
             for text in self._notes.of(around[0]):
                 coded.remarks[text] = None
