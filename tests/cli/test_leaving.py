@@ -114,6 +114,33 @@ def test_a_json_that_does_not_hold_together_leaves_nothing(checked: Path, run: R
     assert not (tmp_path / "terug").exists()
 
 
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (lambda d: d["decisions"][0].update(story="0" * 32), "names something that it does not hold"),
+        (lambda d: d["stories"].append(d["stories"][0]), "names something that it does not hold, or holds twice"),
+        (lambda d: d["slices"][0].update(stories=99), "its counts do not follow from its decisions"),
+        (lambda d: d["verdicts"][0]["notes"][0].update(keyword="anders"), "its verdicts do not follow"),
+        (lambda d: d["placements"][0].update(condition="security"), "its places do not follow"),
+        (lambda d: d["settings"].update(coders_per_story=3), "its verdicts do not follow"),
+        (lambda d: d["stories"][0].update(year=10**30), "does not hold together"),
+        (lambda d: d.update(format_version=2), "Install the newest sq-coder"),
+        (lambda d: d["prompts"].append({"name": "x" * 300, "text": "x"}), "names a prompt"),
+    ],
+)
+def test_a_json_in_which_something_was_changed_leaves_nothing(
+    checked: Path, run: Run, tmp_path: Path, change: Callable[[Any], Any], says: str
+) -> None:
+    run("export", "alles.json")
+    document = json.loads((tmp_path / "alles.json").read_text(encoding="utf-8"))
+    change(document)
+    (tmp_path / "anders.json").write_text(json.dumps(document), encoding="utf-8")
+    said = run("-s", "terug", "restore", "anders.json", code=1).stderr
+    assert says in said
+    assert said.startswith("anders.json") and ("Nothing was restored." in said or "Nothing was imported." in said)
+    assert not (tmp_path / "terug").exists()
+
+
 def test_a_public_json_is_no_study(checked: Path, run: Run, tmp_path: Path) -> None:
     run("export", "open.json", "--public", "--without", "group")
     assert "it holds no texts" in run("-s", "terug", "restore", "open.json", code=1).stderr
