@@ -326,6 +326,19 @@ def test_a_public_document_has_text_and_figures_without_names(checked: Path, run
     assert "sociale cohesie" in alternative
 
 
+def test_a_public_report_names_nobody(checked: Path, run: Run, ask: Ask, tmp_path: Path) -> None:
+    own, open_text = ask("report")["text"], ask("report", "--public")["text"]
+    assert "Ann koos" in own and "onderzoeker 1 koos" in open_text
+    assert [secret for secret in SECRETS if secret in open_text] == []
+    (tmp_path / "los.txt").write_text("Een los verhaal, dat bij geen enkel jaar hoort.", encoding="utf-8")
+    los = ask("import", "los.txt")["stories"][0]["id"]
+    run("decide", los, "--researcher", "Ann", "--researcher", "Bob", "--keyword", "inzicht")
+    said = run("report", "--public", code=1).stderr
+    assert "Take another part or comparison, or confirm each item" in said and "--without" not in said
+    # Among years the one without a year is no count of all.
+    assert "year '?'" in run("compare", "--by", "year", "--public", code=1).stderr
+
+
 def test_an_earlier_export_stays_when_the_new_one_is_refused(checked: Path, run: Run, tmp_path: Path) -> None:
     (tmp_path / "open.csv").write_text("eerder", encoding="utf-8")
     run("export", "open.csv", "--public", code=1)
