@@ -148,6 +148,10 @@ class StudyProblem(SQCoderError):
     kind = "study"
 
 
+class Unfitting(StudyProblem):
+    """The database refused what does not fit the study."""
+
+
 class WriteError(SQCoderError):
     """A file that could not be written; an earlier file of that name is as it was."""
 

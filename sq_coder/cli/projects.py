@@ -18,6 +18,7 @@ def import_project(state: State, file: Path, *, researcher: str, dry_run: bool, 
             | {
                 "decisions": {"added": done.decisions, "already_there": done.already_there},
                 "placed": list(done.placed),
+                "merged": list(done.merged),
                 "keywords": list(done.keywords),
                 "left_out": list(done.left_out),
             }
@@ -28,6 +29,8 @@ def import_project(state: State, file: Path, *, researcher: str, dry_run: bool, 
         say(f"{counted(done.decisions, 'decision')} added, {done.already_there} already there.")
     if done.placed:
         say(f"Placed as in the project: {', '.join(done.placed)}.")
+    if done.merged:
+        say(f"Count as another keyword, as in the project: {', '.join(done.merged)}.")
     if done.keywords or not done.imported.stories:
         say(f"{counted(len(done.keywords), 'keyword')} {'would be ' if dry_run else ''}added to the codebook.")
     for sentence in done.left_out:

@@ -66,6 +66,12 @@ def export_command(
     say(f"{out}: {rows} {UNITS[out.suffix.lower()]}.")
     if not public and out.suffix.lower() in (".json", ".xlsx", ".qdpx"):
         say("It holds the stories: guard it. For others: sq-coder export OUT --public")
+    if out.suffix.lower() == ".qdpx":
+        # REFI-QDA 1.5, paragraph 7: warn of what is lost, at export too.
+        say(
+            "It holds everybody's latest choices. Earlier ones, what was in sight, consent, earlier texts and kept versions "
+            "are not in it; a json file is complete."
+        )
 
 
 @click.command("freeze", short_help="Keep the published counts, figure and text under a name.")

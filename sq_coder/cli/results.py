@@ -233,8 +233,11 @@ def _totals(tally: Tally) -> dict[str, int]:
 
 @click.command("report", short_help="Write the methods and results text.")
 @click.option("--language", type=click.Choice(["nl", "en"]), help="The study's language by default.")
+@PUBLIC
+@CONFIRM
 @common
-def report_command(state: State, language: str | None) -> None:
+def report_command(state: State, language: str | None, public: bool, confirmed: tuple[str, ...]) -> None:
     """Write the methods and results text from the data. It describes; it draws no conclusions."""
-    text = state.open().report(language=language or "")
+    study, language = state.open(), language or ""
+    text = study.public_report(language=language, confirmed=confirmed) if public else study.report(language=language)
     emit({"text": text}) if state.json else show(text)

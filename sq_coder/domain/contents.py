@@ -140,6 +140,18 @@ class FoundDecision:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundRuling:
+    """What was settled about a keyword in a project that sq-coder wrote; its place is the codebook's there."""
+
+    keyword: str
+    researchers: tuple[str, ...]
+    into: str = ""  # the keyword that it counts as, when they were merged
+    discussed: bool = False
+    remark: str = ""
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class FoundProject:
     """What was read from a REFI-QDA project or codebook; `left_out` says, in sentences, what was not taken over."""
 
@@ -149,4 +161,5 @@ class FoundProject:
     stories: tuple[FoundStory, ...] = ()
     users: tuple[str, ...] = ()
     decisions: tuple[FoundDecision, ...] = ()
+    rulings: tuple[FoundRuling, ...] = ()
     left_out: tuple[str, ...] = ()

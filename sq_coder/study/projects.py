@@ -15,12 +15,14 @@ from sq_coder.domain import (
     Decision,
     FoundDecision,
     FoundProject,
+    FoundRuling,
     Imported,
+    KeywordKey,
     Note,
-    RulingKind,
     Sight,
     Story,
     keyword_key,
+    normalise,
 )
 from sq_coder.errors import CodebookError, Problem, quote
 from sq_coder.study.decisions import Choice
@@ -38,6 +40,7 @@ class ImportedProject:
     decisions: int = 0
     already_there: int = 0  # decisions
     placed: tuple[str, ...] = ()  # words that got their place from the project
+    merged: tuple[str, ...] = ()  # words that count as another, as in the project
     keywords: tuple[str, ...] = ()  # of a codebook (qdc): added to the study's
     left_out: tuple[str, ...] = ()
 
@@ -61,18 +64,23 @@ class Projects(Freezing, Wordlist):
         """
         from sq_coder.gateways.readers.refi import read_refi
 
-        project = read_refi(file, codebook=self.codebook)
+        project = _spelled_once(read_refi(file, codebook=self.codebook))
         left_out = list(project.left_out)
         if not project.stories:
             words = self._taken_in(project, left_out, dry_run=dry_run)
             return ImportedProject(Imported(()), keywords=words, left_out=tuple(left_out))
+        for found in project.decisions:
+            self._who(found.researchers)  # refuses before anything is kept
         imported = self.keep_stories(project.stories, dry_run=dry_run, **metadata)
         if dry_run:
             return ImportedProject(imported, left_out=tuple(left_out))
+        before = {note.key for decision in self.store.decisions() for note in decision.notes}
         decisions, there = self._decisions_of(project, imported, researcher, left_out)
         self.store.add_decisions(decisions, verdict_of=self.verdict_of)
-        placed = self._placed(project, decisions)
-        return ImportedProject(imported, len(decisions), there, placed, left_out=tuple(dict.fromkeys(left_out)))
+        placed, merged = self._settle_as(project, decisions, before, left_out)
+        return ImportedProject(
+            imported, len(decisions), there, tuple(placed), tuple(merged), left_out=tuple(dict.fromkeys(left_out))
+        )
 
     def _decisions_of(
         self, project: FoundProject, imported: Imported, researcher: str, left_out: list[str]
@@ -140,21 +148,66 @@ class Projects(Freezing, Wordlist):
         decision = self.decision(story, names, choice)
         return replace(decision, at=found.at or decision.at)
 
-    def _placed(self, project: FoundProject, decisions: Sequence[Decision]) -> tuple[str, ...]:
-        """Settle the place of words that this codebook does not have and the project has under a condition it knows."""
-        used: dict[str, tuple[Note, tuple[str, ...]]] = {}
+    def _settle_as(
+        self, project: FoundProject, decisions: Sequence[Decision], before: set[KeywordKey], left_out: list[str]
+    ) -> tuple[list[str], list[str]]:
+        """Settle places and merges of words that came with these decisions, as the project has them; both lists of words.
+
+        What this study ruled on stays as it is; so do the counts of words that it used before.
+        """
+        used: dict[KeywordKey, tuple[Note, tuple[str, ...]]] = {}
         for decision in decisions:
             for note in decision.notes:
                 used.setdefault(note.key, (note, decision.researchers))
-        ruled = {ruling.key for ruling in self.rulings() if ruling.kind is RulingKind.PLACE}
-        words = []
+        ruled = {ruling.key for ruling in self.rulings()}
+        found = {keyword_key(ruling.keyword): ruling for ruling in project.rulings}
+        placed, merged = list[str](), list[str]()
         for key, (note, names) in used.items():
-            there = project.codebook.condition_of(note.keyword)
-            is_new = self.codebook.keyword(note.keyword) is None and keyword_key(note.keyword) not in ruled
-            if is_new and there != UNDECIDED and there in self.codebook.condition_ids:
-                self.place(note.keyword, there, names, remark=project.name[:100])
-                words.append(key)
-        return tuple(words)
+            ruling = found.get(key) or FoundRuling(note.keyword, ())
+            if key in ruled:
+                continue
+            if ruling.into and key in before:
+                left_out.append(
+                    f"{quote(note.keyword)} counts as {quote(ruling.into)} in the project, and is used here already: it "
+                    f"counts as itself. To change that: sq-coder merge-keywords."
+                )
+            elif ruling.into:
+                try:
+                    self.merge_keywords(note.keyword, ruling.into, ruling.researchers or names, remark=ruling.remark)
+                    merged.append(key)
+                except Problem:
+                    left_out.append(
+                        f"{quote(note.keyword)} was not merged into {quote(ruling.into)}: it would go round."
+                    )
+            elif self._place_as(project, replace(ruling, researchers=ruling.researchers or names), before):
+                placed.append(key)
+        return placed, merged
+
+    def _place_as(self, project: FoundProject, ruling: FoundRuling, before: set[KeywordKey]) -> bool:
+        """Give a word its place in the project, if that is known here; one of this codebook only as it was ruled."""
+        key, there = keyword_key(ruling.keyword), project.codebook.condition_of(ruling.keyword)
+        is_ruled = any(keyword_key(r.keyword) == key for r in project.rulings)
+        known = there in self.codebook.condition_ids
+        if is_ruled and key not in before:
+            wanted = known or there == UNDECIDED
+        else:
+            wanted = known and self.codebook.keyword(ruling.keyword) is None
+        if wanted:
+            remark = ruling.remark if is_ruled else project.name[:100]
+            self.place(ruling.keyword, there, ruling.researchers, discussed=ruling.discussed, remark=remark)
+        return wanted
+
+
+def _spelled_once(project: FoundProject) -> FoundProject:
+    """The project with each researcher's name as first written: 'jan' and 'Jan' are one researcher."""
+    spelled: dict[str, str] = {}
+    for name in (n for decision in project.decisions for n in decision.researchers):
+        spelled.setdefault(normalise(name).casefold(), name)
+    decisions = (
+        replace(d, researchers=tuple(dict.fromkeys(spelled[normalise(n).casefold()] for n in d.researchers)))
+        for d in project.decisions
+    )
+    return replace(project, decisions=tuple(decisions))
 
 
 def _is_there(decision: Decision, earlier: Sequence[Decision]) -> bool:

@@ -45,6 +45,16 @@ class Publishing(Results):
         """The methods and results text in Dutch or English, from the data of a slice."""
         return text(self._report_input(slice or Slice()), language=language or self.settings.language)
 
+    def public_report(self, *, language: str = "", confirmed: Collection[str] = ()) -> str:
+        """The text without researchers' names, addresses and residents' words; refused when a count is one person."""
+        from sq_coder.gateways import writers
+
+        language = language or self.settings.language
+        # It tells nothing by group, so a group with one resident does not show in it.
+        publishing = PublicCopy(tuple(confirmed), ("group",))
+        writers.expect_nobody(self.recognisable(without=publishing.without), confirmed, file=False)
+        return self._public(self.contents(language=language), publishing, language, written=True).report_text
+
     def _report_input(self, slice: Slice, contents: Contents | None = None) -> ReportInput:
         """What the text is made from; read once, also when the contents are there already."""
         have = contents or self.contents(written=False)
@@ -199,8 +209,10 @@ class Publishing(Results):
         """Refuse to publish counts of one resident: a slice with one story that was not confirmed by its key."""
         from sq_coder.gateways import writers
 
-        ones = [Recognisable(by, tally.label or ALL) for tally in tallies if tally.stories == 1]
-        writers.expect_nobody(ones, confirmed)
+        # Without a label it is all stories, but among groups or years those without one.
+        unnamed = ALL if by == "slice" else "?"
+        ones = [Recognisable(by, tally.label or unnamed) for tally in tallies if tally.stories == 1]
+        writers.expect_nobody(ones, confirmed, file=False)
 
     def _exported(
         self, suffix: str, publishing: PublicCopy | None, language: str, *, plain: bool = False

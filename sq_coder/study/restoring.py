@@ -8,8 +8,11 @@ from pathlib import Path
 from sq_coder import codebook as codebooks
 from sq_coder import quadrant, review
 from sq_coder.domain import Contents, Prompt
-from sq_coder.errors import Problem, quote
+from sq_coder.errors import Problem, Unfitting, quote
 from sq_coder.gateways import folder as folders
+
+_LONGEST_NAME = 100
+"""Letters in a prompt's name, which becomes a file's."""
 
 
 def put_back(file: str, text: str, folder: Path) -> None:
@@ -43,15 +46,35 @@ def _fill(file: str, contents: Contents, folder: Path) -> None:
     coders = contents.settings.coders_per_story
     Store.create(folder / folders.DATABASE, name=contents.settings.name, secret=contents.secret).close()
     with Store.open(folder / folders.DATABASE, placements_of=quadrant.placements, codebook_of=codebooks.load) as store:
-        store.put_back(contents, lambda decisions: review.verdict(decisions, coders=coders))
+        try:
+            store.put_back(contents, lambda decisions: review.verdict(decisions, coders=coders))
+        except (Unfitting, OverflowError) as error:
+            raise _unfit(file, "a part of it names something that it does not hold, or holds twice") from error
     folders.write_settings(folder, replace(contents.settings, database=""))
     with open_study(folder) as study:
         if problems := study.check():
             raise Problem("json", f"{file} does not hold together: {problems[0]} Nothing was restored.")
+        if differing := _differing(contents, study.contents(written=False, reviewed=False)):
+            raise _unfit(file, f"its {differing} do not follow from its decisions")
+
+
+def _differing(given: Contents, made: Contents) -> str:
+    """What an export says that does not follow from its decisions; empty when all does."""
+    found = {
+        "verdicts": (set(given.verdicts), set(made.verdicts)),
+        "places": (set(given.placements), set(made.placements)),
+        "counts": ((given.tally, *given.slices), (made.tally, *made.slices)),
+    }
+    return next((what for what, (said, follows) in found.items() if said != follows), "")
+
+
+def _unfit(file: str, why: str) -> Problem:
+    return Problem("json", f"{file} does not hold together: {why}. Nothing was restored. Export the study again.")
 
 
 def _place_of(prompt: Prompt, folder: Path, file: str) -> Path:
-    if prompt.name != Path(prompt.name).name or prompt.name.startswith("."):
+    is_plain = prompt.name == Path(prompt.name).name and prompt.name.isprintable() and len(prompt.name) <= _LONGEST_NAME
+    if not is_plain or prompt.name.startswith("."):
         raise Problem("json", f"{file} names a prompt {quote(prompt.name)}. Nothing was restored. Export it again.")
     (folder / folders.PROMPTS).mkdir(exist_ok=True)
     return folder / folders.PROMPTS / f"{prompt.name}.md"

@@ -147,7 +147,10 @@ def _contents() -> dict[str, str]:
         ".xlsx": _("Verhalen, voorstellen, keuzes, vastgestelde kernwoorden en aantallen, elk op een eigen blad."),
         ".csv": _("Om mee verder te rekenen. Opent goed in Excel."),
         ".json": _("Alles wat het onderzoek heeft, ook eerdere keuzes. Hieruit kan hetzelfde onderzoek terugkomen."),
-        ".qdpx": _("Verhalen als bronnen, kernwoorden als codes onder hun conditie, passages als coderingen."),
+        ".qdpx": _(
+            "Verhalen als bronnen, kernwoorden als codes onder hun conditie, passages als coderingen. "
+            "Van iedereen de laatste keuze; eerdere staan in de JSON."
+        ),
         ".qdc": _("De condities en kernwoorden met hun omschrijving, zonder verhalen."),
     }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import shutil
 import zipfile
 from collections.abc import Callable
@@ -113,6 +114,33 @@ def test_a_json_that_does_not_hold_together_leaves_nothing(checked: Path, run: R
     assert not (tmp_path / "terug").exists()
 
 
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (lambda d: d["decisions"][0].update(story="0" * 32), "names something that it does not hold"),
+        (lambda d: d["stories"].append(d["stories"][0]), "names something that it does not hold, or holds twice"),
+        (lambda d: d["slices"][0].update(stories=99), "its counts do not follow from its decisions"),
+        (lambda d: d["verdicts"][0]["notes"][0].update(keyword="anders"), "its verdicts do not follow"),
+        (lambda d: d["placements"][0].update(condition="security"), "its places do not follow"),
+        (lambda d: d["settings"].update(coders_per_story=3), "its verdicts do not follow"),
+        (lambda d: d["stories"][0].update(year=10**30), "does not hold together"),
+        (lambda d: d.update(format_version=2), "Install the newest sq-coder"),
+        (lambda d: d["prompts"].append({"name": "x" * 300, "text": "x"}), "names a prompt"),
+    ],
+)
+def test_a_json_in_which_something_was_changed_leaves_nothing(
+    checked: Path, run: Run, tmp_path: Path, change: Callable[[Any], Any], says: str
+) -> None:
+    run("export", "alles.json")
+    document = json.loads((tmp_path / "alles.json").read_text(encoding="utf-8"))
+    change(document)
+    (tmp_path / "anders.json").write_text(json.dumps(document), encoding="utf-8")
+    said = run("-s", "terug", "restore", "anders.json", code=1).stderr
+    assert says in said
+    assert said.startswith("anders.json") and ("Nothing was restored." in said or "Nothing was imported." in said)
+    assert not (tmp_path / "terug").exists()
+
+
 def test_a_public_json_is_no_study(checked: Path, run: Run, tmp_path: Path) -> None:
     run("export", "open.json", "--public", "--without", "group")
     assert "it holds no texts" in run("-s", "terug", "restore", "open.json", code=1).stderr
@@ -133,10 +161,12 @@ def test_a_prompt_with_a_path_for_a_name_is_refused(checked: Path, run: Run, tmp
 
 
 def test_a_project_gives_the_same_stories_codings_and_users(checked: Path, run: Run, ask: Ask, tmp_path: Path) -> None:
+    run("merge-keywords", "kwastengeluk", "into", "inzicht", "--researcher", "Bob")
     run("export", "project.qdpx")
     run("-s", "ander", "init")
     found = ask("-s", "ander", "import", "project.qdpx")
     assert (found["added"], found["decisions"], found["placed"]) == (5, {"added": 7, "already_there": 0}, ["durf"])
+    assert found["merged"] == ["kwastengeluk"] and found["left_out"] == []
     here, there = contents(tmp_path / "s"), contents(tmp_path / "ander")
 
     def told(of: Contents) -> list[tuple[object, ...]]:
@@ -148,14 +178,77 @@ def test_a_project_gives_the_same_stories_codings_and_users(checked: Path, run: 
 
     assert told(there) == told(here)
     assert coded(there) == coded(here)
-    # That a place was discussed is no part of the standard.
-    assert [(c.condition, [k[:2] for k in c.keywords]) for c in there.tally.conditions] == [
-        (c.condition, [k[:2] for k in c.keywords]) for c in here.tally.conditions
-    ]
+    # With what was discussed, and what counts as another keyword.
+    assert there.tally == here.tally
+    durf, rust = there.rulings
+    assert (durf.researchers, durf.discussed, durf.remark) == (("Ann",), True, "na overleg")
+    assert (rust.keyword, rust.into, rust.researchers) == ("kwastengeluk", "inzicht", ("Bob",))
     passage = next(e for d in there.decisions for e in d.evidence)
     assert passage.text == "ik kén de straat'"
     again = ask("-s", "ander", "import", "project.qdpx")
     assert (again["added"], again["decisions"]) == (0, {"added": 0, "already_there": 7})
+    assert len(contents(tmp_path / "ander").rulings) == 2
+    run("-s", "ander", "check")
+
+
+def test_a_keyword_that_is_used_here_already_is_not_merged_by_a_project(
+    checked: Path, run: Run, ask: Ask, tmp_path: Path
+) -> None:
+    run("merge-keywords", "kwastengeluk", "into", "inzicht", "--researcher", "Bob")
+    run("export", "project.qdpx")
+    (tmp_path / "eigen.txt").write_text("Een eigen verhaal van deze studie, met een kwast.", encoding="utf-8")
+    run("-s", "ander", "init")
+    own = ask("-s", "ander", "import", "eigen.txt")["stories"][0]["id"]
+    run("-s", "ander", "decide", own, "--researcher", "Zoë", "--keyword", "kwastengeluk")
+    found = ask("-s", "ander", "import", "project.qdpx")
+    assert found["merged"] == []
+    assert found["left_out"] == [
+        "'kwastengeluk' counts as 'inzicht' in the project, and is used here already: it counts as itself. "
+        "To change that: sq-coder merge-keywords."
+    ]
+
+
+def rewritten(of: Path, to: Path, old: str, new: str) -> None:
+    """The same project with other words in its xml."""
+    with zipfile.ZipFile(of) as archive, zipfile.ZipFile(to, "w") as made:
+        for name in archive.namelist():
+            data = archive.read(name)
+            made.writestr(name, data.replace(old.encode(), new.encode()) if name == "project.qde" else data)
+
+
+def test_a_project_with_a_name_that_cannot_be_kept_leaves_nothing(
+    checked: Path, run: Run, ask: Ask, tmp_path: Path
+) -> None:
+    run("export", "project.qdpx")
+    rewritten(tmp_path / "project.qdpx", tmp_path / "lang.qdpx", 'name="Bob"', f'name="{"B" * 200}"')
+    run("-s", "ander", "init")
+    assert "is not a usable name" in run("-s", "ander", "import", "lang.qdpx", code=1).stderr
+    assert ask("-s", "ander", "stories") == []
+
+
+def test_two_spellings_of_a_name_in_a_project_are_one_researcher(
+    checked: Path, run: Run, ask: Ask, tmp_path: Path
+) -> None:
+    run("export", "project.qdpx")
+    rewritten(tmp_path / "project.qdpx", tmp_path / "ann.qdpx", 'name="Bob"', 'name="ANN"')
+    run("-s", "ander", "init")
+    assert ask("-s", "ander", "import", "ann.qdpx")["added"] == 5
+    assert {name.casefold() for d in ask("-s", "ander", "decisions") for name in d["researchers"]} == {"ann"}
+    run("-s", "ander", "check")
+
+
+def test_merges_that_go_round_are_left_out_of_a_project(checked: Path, run: Run, ask: Ask, tmp_path: Path) -> None:
+    run("merge-keywords", "kwastengeluk", "into", "durf", "--researcher", "Bob")
+    run("export", "project.qdpx")
+    with zipfile.ZipFile(tmp_path / "project.qdpx") as archive:
+        xml = archive.read("project.qde").decode("utf-8")
+    members = re.findall(r"<MemberCode [^>]+>", xml.split('name="telt als: durf"')[1])
+    back = f'<Sets><Set guid="x" name="telt als: kwastengeluk">{members[1]}{members[0]}</Set>'
+    rewritten(tmp_path / "project.qdpx", tmp_path / "rond.qdpx", "<Sets>", back)
+    run("-s", "ander", "init")
+    said = ask("-s", "ander", "import", "rond.qdpx")
+    assert len(said["merged"]) == 1
+    assert [line for line in said["left_out"] if "it would go round" in line] != []
     run("-s", "ander", "check")
 
 
@@ -243,6 +336,19 @@ def test_a_public_document_has_text_and_figures_without_names(checked: Path, run
     assert "Ann koos" in own_text
     alternative = theirs.inline_shapes[0]._inline.docPr.get("descr")
     assert "sociale cohesie" in alternative
+
+
+def test_a_public_report_names_nobody(checked: Path, run: Run, ask: Ask, tmp_path: Path) -> None:
+    own, open_text = ask("report")["text"], ask("report", "--public")["text"]
+    assert "Ann koos" in own and "onderzoeker 1 koos" in open_text
+    assert [secret for secret in SECRETS if secret in open_text] == []
+    (tmp_path / "los.txt").write_text("Een los verhaal, dat bij geen enkel jaar hoort.", encoding="utf-8")
+    los = ask("import", "los.txt")["stories"][0]["id"]
+    run("decide", los, "--researcher", "Ann", "--researcher", "Bob", "--keyword", "inzicht")
+    said = run("report", "--public", code=1).stderr
+    assert "Take another part or comparison, or confirm each item" in said and "--without" not in said
+    # Among years the one without a year is no count of all.
+    assert "year '?'" in run("compare", "--by", "year", "--public", code=1).stderr
 
 
 def test_an_earlier_export_stays_when_the_new_one_is_refused(checked: Path, run: Run, tmp_path: Path) -> None:

@@ -179,3 +179,9 @@ def test_shapes_of_every_kind_are_drawn() -> None:
 
 def test_no_slides_is_an_empty_deck() -> None:
     assert len(Presentation(io.BytesIO(to_pptx([]))).slides) == 0
+
+
+def test_slides_name_sq_coder_and_not_the_maker_of_a_template() -> None:
+    about = Presentation(io.BytesIO(to_pptx([slide(LAYOUT)]))).core_properties
+    assert (about.author, about.last_modified_by, about.comments) == ("sq-coder", "sq-coder", "")
+    assert about.created.year > 2013 and about.modified.year > 2013

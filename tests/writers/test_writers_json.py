@@ -112,7 +112,7 @@ STORY = json.loads(to_json(made.CONTENTS))["stories"][0]
         ('{"format": ', "studie.json, line 1: this is not json."),
         ("[" * 100_000, "studie.json: this is not json."),
         ("[]", "studie.json: this is not a study that sq-coder wrote."),
-        (changed(format_version=2), "studie.json: this is form '2', and this sq-coder reads form 1."),
+        (changed(format_version=0), "studie.json: this is form '0', and this sq-coder reads form 1."),
         (changed(extra=1), "studie.json: the document has an unknown field 'extra'."),
         (without("tally"), "studie.json: the document has no field 'tally'."),
         (changed(stories=[{**STORY, "year": "2021"}]), "studie.json: stories[0].year should be a whole number."),

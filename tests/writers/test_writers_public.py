@@ -89,3 +89,10 @@ def test_a_study_where_everybody_has_company_is_not_risky() -> None:
     stories = tuple(replace(told("a", 1), id=StoryId(f"{i}")) for i in range(2))
     assert risky(replace(made.CONTENTS, stories=stories, slices=())) == []
     assert risky(replace(made.CONTENTS, stories=(), slices=())) == []
+
+
+def test_the_only_story_without_a_group_is_one_person_by_difference() -> None:
+    stories = tuple(replace(told("a", 1), id=StoryId(f"{i}"), group=group) for i, group in enumerate(["a", "a", None]))
+    assert [item.key for item in risky(replace(made.CONTENTS, stories=stories, slices=()))] == ["group=?"]
+    nowhere = tuple(replace(story, group=None) for story in stories)
+    assert risky(replace(made.CONTENTS, stories=nowhere, slices=())) == []

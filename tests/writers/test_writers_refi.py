@@ -24,16 +24,21 @@ from sq_coder.domain import (
     FoundProject,
     Note,
     Perspective,
+    Placement,
+    Ruling,
+    RulingId,
+    RulingKind,
     Story,
     StoryId,
     normalise,
 )
+from sq_coder.errors import DocumentError
 from sq_coder.gateways.readers.refi import read_refi, read_refi_bytes
 from sq_coder.gateways.writers import public, to_qdc, to_qdpx
 from tests.writers import made
 
 PROJECT = "{urn:QDA-XML:project:1.0}"
-ORDER = ["Users", "CodeBook", "Variables", "Cases", "Sources", "Notes"]
+ORDER = ["Users", "CodeBook", "Variables", "Cases", "Sources", "Notes", "Sets"]
 SCHEMAS = Path(os.environ.get("SQ_REFI_SCHEMAS", Path(__file__).parents[3] / "shared" / "data" / "refi-qda"))
 
 
@@ -142,6 +147,72 @@ def test_who_did_not_decide_again_keeps_the_joint_decision() -> None:
         ("Ann",): {"beweging", "sociale contacten"},
         ("Bas",): {"meedoen"},
     }
+
+
+def xml_of(data: bytes) -> ET.Element:
+    """project.qde of a qdpx."""
+    return ET.fromstring(unzipped(data)["project.qde"])
+
+
+def test_each_note_has_a_moment_for_qualcoder_stops_at_one_without() -> None:
+    for contents in (made.CONTENTS, public(made.CONTENTS, confirmed=made.RISKS)):
+        notes = list(xml_of(to_qdpx(contents)).iter(f"{PROJECT}Note"))
+        assert notes and all(note.get("creationDateTime") for note in notes)
+
+
+def test_a_selection_is_of_the_one_who_coded_it_for_qualcoder_looks_nowhere_else() -> None:
+    ann = replace(made.D1, researchers=("Ann",))
+    bas = replace(made.D1, id=DecisionId("9"), researchers=("Bas",))
+    data = to_qdpx(replace(made.CONTENTS, decisions=(ann, bas)))
+    assert holds_to_the_standard(data)
+    selections = list(xml_of(data).iter(f"{PROJECT}PlainTextSelection"))
+    assert len(selections) == 2 * len(ann.evidence)
+    for selection in selections:
+        assert {c.get("creatingUser") for c in selection.iter(f"{PROJECT}Coding")} == {selection.get("creatingUser")}
+
+
+def test_a_name_may_hold_the_sign_that_parts_names() -> None:
+    joint = replace(made.D1, researchers=("Ann | An", "Bas"))
+    found = read_refi_bytes("x.qdpx", to_qdpx(replace(made.CONTENTS, decisions=(joint,), rulings=())))
+    assert found.users == ("Ann | An", "Bas") and found.decisions[0].researchers == ("Ann | An", "Bas")
+
+
+def test_a_column_that_a_story_has_twice_is_one_variable_with_one_value() -> None:
+    story = replace(made.CONTENTS.stories[0], attributes=(("wijk", "Noord"), ("wijk", "Oost")))
+    data = to_qdpx(replace(made.CONTENTS, stories=(story,), proposals=(), suggestions=()))
+    assert holds_to_the_standard(data)
+    assert read_refi_bytes("x.qdpx", data).stories[0].attributes == (("wijk", "Noord|Oost"),)
+
+
+def test_what_was_settled_about_keywords_travels_in_sets_and_notes() -> None:
+    place = Ruling(
+        RulingId("p"),
+        "beweging",
+        RulingKind.PLACE,
+        ("Ann", "Bas"),
+        condition=made.COHESION,
+        discussed=True,
+        remark="lang",
+    )
+    placements = (
+        Placement("beweging", "beweging", "beweging", made.COHESION, discussed=True, remark="lang"),
+        Placement("durf", "durf", "zelfvertrouwen", made.EMPOWERMENT, discussed=True),
+        Placement("zelfvertrouwen", "zelfvertrouwen", "zelfvertrouwen", made.EMPOWERMENT),
+    )
+    data = to_qdpx(replace(made.CONTENTS, rulings=(place, made.MERGE), placements=placements))
+    assert holds_to_the_standard(data)
+    names = {e.get("guid"): e.get("name") for e in xml_of(data).iter(f"{PROJECT}Code")}
+    sets = {
+        e.get("name"): [names[m.get("targetGUID")] for m in e.iter(f"{PROJECT}MemberCode")]
+        for e in xml_of(data).iter(f"{PROJECT}Set")
+    }
+    assert sets == {"besproken": ["beweging"], "telt als: zelfvertrouwen": ["zelfvertrouwen", "durf"]}
+    found = read_refi_bytes("x.qdpx", data, codebook=made.CODEBOOK)
+    assert found.left_out == ()
+    assert sorted((r.keyword, r.researchers, r.into, r.discussed, r.remark) for r in found.rulings) == [
+        ("beweging", ("Ann", "Bas"), "", True, "lang"),
+        ("durf", made.MERGE.researchers, "zelfvertrouwen", False, made.MERGE.remark),
+    ]
 
 
 def test_a_keyword_that_a_condition_is_called_too_comes_back() -> None:
@@ -327,8 +398,12 @@ def test_a_source_is_found_whatever_its_folder_and_capitals(path: str) -> None:
     "path", ["internal://../a.txt", "relative:///a.txt", "absolute:///etc/hosts", "file:///etc/hosts"]
 )
 def test_a_text_outside_the_file_is_never_read(path: str) -> None:
-    found = read_refi_bytes("x.qdpx", project(coded((0, 3, ""), path=path), {"sources/a.txt": b"een twee"}))
-    assert found.stories == () and found.decisions == ()
+    outside = coded((0, 3, ""), path=path)
+    with pytest.raises(DocumentError, match="Not one of the texts of its 1 sources can be read"):
+        read_refi_bytes("x.qdpx", project(outside, {"sources/a.txt": b"een twee"}))
+    other = '<TextSource guid="o" name="Ander"><PlainTextContent>drie</PlainTextContent></TextSource></Sources>'
+    found = read_refi_bytes("x.qdpx", project(outside.replace("</Sources>", other), {"sources/a.txt": b"een twee"}))
+    assert [s.text for s in found.stories] == ["drie"] and found.decisions == ()
     assert "The text of the source 'Verhaal'" in found.left_out[0]
 
 
@@ -406,7 +481,7 @@ ENTITY = b'<?xml version="1.0"?><!DOCTYPE p [<!ENTITY e SYSTEM "file:///etc/host
         (lambda: b"PK\x03\x04 geen zip", "damaged"),
         (lambda: ENTITY, "entity"),
         (lambda: b"<html/>", "no REFI-QDA project"),
-        (lambda: b"", "damaged"),
+        (lambda: b"", "It is empty"),
     ],
 )
 def test_an_unsafe_or_broken_file_is_refused(make: object, says: str) -> None:
@@ -437,3 +512,15 @@ def test_a_proposal_travels_along_with_where_it_comes_from_and_is_nobodys_remark
     found = read_refi_bytes("x.qdpx", data, codebook=made.CODEBOOK)
     assert not [note for note in found.left_out if "note" in note]
     assert "Samen zingen" not in {note.keyword for decision in found.decisions for note in decision.notes}
+
+
+def test_a_moment_or_year_that_is_none_is_not_taken_for_one() -> None:
+    body = coded((0, 3, "")).replace('<Coding guid="', '<Coding creationDateTime="gisteren" guid="')
+    case = (
+        '<Variables><Variable guid="v" name="Jaar" typeOfVariable="Integer"/></Variables>'
+        '<Cases><Case guid="k"><VariableValue><VariableRef targetGUID="v"/><IntegerValue>1000</IntegerValue></VariableValue>'
+        f'<SourceRef targetGUID="{SOURCE}"/></Case></Cases>'
+    )
+    found = read_refi_bytes("x.qdpx", project(body.replace("<Sources>", f"{case}<Sources>"), {"sources/a.txt": b"een"}))
+    assert [d.at for d in found.decisions] == [""]
+    assert (found.stories[0].year, found.stories[0].attributes) == (None, (("Jaar", "1000"),))

@@ -12,13 +12,15 @@ from sq_coder.errors import DocumentError, quote
 from sq_coder.gateways.readers.archive import LARGEST_UNPACKED, opened, unpacked
 from sq_coder.gateways.readers.encoding import decode
 from sq_coder.gateways.readers.refi_codes import child, children, guid, local, read_codes
-from sq_coder.gateways.readers.refi_sources import Sources
+from sq_coder.gateways.readers.refi_notes import Notes
+from sq_coder.gateways.readers.refi_rulings import foreign_sets, rulings_of
+from sq_coder.gateways.readers.refi_sources import Sources, users_of
 
 __all__ = ["read_refi", "read_refi_bytes"]
 
 _LARGEST_XML = 100_000_000  # bytes; parsing takes ten times that in memory
 _AGAIN = "Export it again from the program it comes from."
-_NOT_TAKEN = {"Links": "Link", "Sets": "Set", "Graphs": "Graph"}
+_NOT_TAKEN = {"Links": "Link", "Graphs": "Graph"}
 
 
 def read_refi(path: Path, *, codebook: Codebook | None = None) -> FoundProject:
@@ -42,6 +44,8 @@ def read_refi(path: Path, *, codebook: Codebook | None = None) -> FoundProject:
 
 def read_refi_bytes(name: str, data: bytes, *, codebook: Codebook | None = None) -> FoundProject:
     """As `read_refi`, of the file's bytes."""
+    if not data.strip():
+        raise DocumentError(name, "It is empty.", do=_AGAIN)
     if not data.startswith(b"PK"):
         return _codebook(name, _parsed(name, data), codebook)
     archive = _Archive(name, data)
@@ -73,14 +77,19 @@ def _codebook(name: str, root: Element, known: Codebook | None) -> FoundProject:
     codes = read_codes(root, known=known)
     left_out = codes.left_out + _containers(root)
     stem = PurePosixPath(name).stem
-    return FoundProject(stem, root.get("origin") or "", codes.codebook(stem), left_out=tuple(left_out))
+    return FoundProject(stem, root.get("origin") or "", codes.codebook(stem), left_out=tuple(dict.fromkeys(left_out)))
 
 
 def _project(name: str, root: Element, archive: _Archive, known: Codebook | None) -> FoundProject:
     coded = frozenset(guid(e, "targetGUID") for e in root.iter() if local(e) == "CodeRef")
     codes = read_codes(child(root, "CodeBook"), known=known, coded=coded)
-    sources = Sources(root, codes, archive.text)
+    notes = Notes(root, archive.text)
+    rulings = rulings_of(root, codes, notes, users_of(root))
+    sources = Sources(root, codes, archive.text, notes)
     stories, decisions = sources.stories(), sources.decisions()
+    if sources.texts and not stories:
+        what = f"Not one of the texts of its {sources.texts} sources can be read."
+        raise DocumentError(name, what, do="Export it again with its sources in the file.")
     title = root.get("name") or PurePosixPath(name).stem
     return FoundProject(
         name=title,
@@ -89,7 +98,8 @@ def _project(name: str, root: Element, archive: _Archive, known: Codebook | None
         stories=stories,
         users=sources.users(),
         decisions=decisions,
-        left_out=(*codes.left_out, *sources.left_out, *_containers(root)),
+        rulings=rulings,
+        left_out=tuple(dict.fromkeys((*codes.left_out, *sources.left_out, *_containers(root)))),
     )
 
 
@@ -100,6 +110,7 @@ def _containers(root: Element) -> list[str]:
     for tag, single in _NOT_TAKEN.items():
         for element in children(child(root, tag), single):
             found[single.casefold()] += guid(element, "originGUID") not in notes
+    found["set"] = len(foreign_sets(root))
     return [f"{n} × a {what}: left out." for what, n in found.items() if n]
 
 

@@ -76,4 +76,5 @@ def described(story: FoundStory, values: list[Value]) -> FoundStory:
 
 
 def _is_year(text: str) -> bool:
-    return text.strip().isascii() and text.strip().isdigit() and 1000 <= int(text[:6]) <= 9999
+    plain = text.strip()
+    return len(plain) == 4 and plain.isascii() and plain.isdigit() and 1900 <= int(plain) <= 2100

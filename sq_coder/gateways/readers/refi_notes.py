@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from xml.etree.ElementTree import Element  # a type only: what is read goes through defusedxml
 
 from sq_coder.domain import normalise
@@ -12,11 +13,21 @@ PROPOSAL = "sq-coder proposal"
 """What sq-coder's own projects call a note that says where a proposal comes from: it is nobody's remark."""
 
 
+def moment(text: str) -> str:
+    """An xsd:dateTime as a moment in UTC; empty when it is none."""
+    try:
+        read = datetime.fromisoformat(text.strip())
+        return (read.astimezone(UTC) if read.tzinfo else read.replace(tzinfo=UTC)).isoformat()
+    except (ValueError, OverflowError):
+        return ""
+
+
 class Notes:
     """The notes, whether an element refers to them or (NVivo, ATLAS.ti) a link leads from the note to the element."""
 
     def __init__(self, root: Element, text: Callable[[str], str | None]) -> None:
         self._texts: dict[str, tuple[str, str]] = {}
+        self.about: dict[str, tuple[str, str]] = {}  # name and moment by GUID
         for note in children(child(root, "Notes"), "Note"):
             if note.get("name") == PROPOSAL:
                 continue
@@ -25,6 +36,7 @@ class Notes:
             found = (inline.text or "") if inline is not None else (text(path) or "") if path else ""
             written = normalise(found).strip() or normalise(description(note))
             self._texts[guid(note)] = (guid(note, "creatingUser"), written)
+            self.about[guid(note)] = (note.get("name") or "", moment(note.get("creationDateTime") or ""))
         self._linked: dict[str, list[str]] = {}
         for link in children(child(root, "Links"), "Link"):
             self._linked.setdefault(guid(link, "targetGUID"), []).append(guid(link, "originGUID"))

@@ -11,7 +11,7 @@ from sq_coder.domain import Evidence, FoundDecision, FoundStory, Note
 from sq_coder.errors import quote
 from sq_coder.gateways.readers.refi_cases import described, variables
 from sq_coder.gateways.readers.refi_codes import Codes, child, children, guid, local
-from sq_coder.gateways.readers.refi_notes import Notes
+from sq_coder.gateways.readers.refi_notes import Notes, moment
 from sq_coder.gateways.readers.refi_text import Counting, Selection, SourceText, counting
 
 _TOGETHER = "together: "  # how sq-coder begins the id of a user who stands for several researchers
@@ -50,12 +50,13 @@ class _Coded:
 class Sources:
     """The sources of a project, read once. What cannot be taken over is said in `left_out`."""
 
-    def __init__(self, root: Element, codes: Codes, text: Text) -> None:
+    def __init__(self, root: Element, codes: Codes, text: Text, notes: Notes) -> None:
         self.left_out: list[str] = []
+        self.texts = 0  # sources that should have a text
         self._codes, self._read = codes, text
-        self._users = {guid(u): _researchers(u) for u in children(child(root, "Users"), "User")}
+        self._users = users_of(root)
         self._creator = guid(root, "creatingUserGUID")
-        self._notes = Notes(root, text)
+        self._notes = notes
         self._variables = variables(root)
         self._sources = self._found(child(root, "Sources"))
         pairs = [(s.text, [selection for selection, _ in s.selections]) for s in self._sources]
@@ -111,12 +112,14 @@ class Sources:
         return found
 
     def _source(self, element: Element, about: Element) -> _Source | None:
+        self.texts += 1
         inline = child(element, "PlainTextContent")
         path = element.get("plainTextPath") or ""
         raw = inline.text or "" if inline is not None else self._read(path) if path else None
         if raw is None:
             name = quote(about.get("name") or "?")
-            where = "is not in the file" if path.startswith("internal") or not path else "stands outside the file"
+            inside = path.casefold().startswith("internal") or not path
+            where = "is not in the file, or cannot be read" if inside else "stands outside the file"
             self.left_out.append(f"The text of the source {name} {where}: left out with its codings.")
             return None
         source = _Source(element, about, SourceText(raw))
@@ -164,7 +167,7 @@ class Sources:
             coded.notes[(note.key, note.condition)] = replace(kept, remark=joined)
         if span:
             coded.spans.add(span)
-        coded.at = max(coded.at, coding.get("creationDateTime") or "")
+        coded.at = max(coded.at, moment(coding.get("creationDateTime") or ""))
         if local(around[0]) == "PlainTextSelection":
             for text in self._notes.of(around[0]):
                 coded.remarks[text] = None
@@ -199,12 +202,21 @@ def _decision(place: int, researchers: tuple[str, ...], coded: _Coded, text: str
     return FoundDecision(place, researchers, notes, evidence, "\n\n".join(coded.remarks), coded.at)
 
 
-def _researchers(user: Element) -> tuple[str, ...]:
-    id = user.get("id") or ""
-    if id.startswith(_TOGETHER):
-        return tuple(filter(None, id.removeprefix(_TOGETHER).split("|")))
-    name = " ".join((user.get("name") or id).split())
-    return (name or f"user {guid(user)[:8]}",)
+def users_of(root: Element) -> dict[str, tuple[str, ...]]:
+    """The researchers by the GUID of their user; one user may stand for several who decided together."""
+    elements = {guid(user): user for user in children(child(root, "Users"), "User")}
+    names = {id: _name(user) for id, user in elements.items()}
+    found: dict[str, tuple[str, ...]] = {id: (name,) for id, name in names.items()}
+    for id, user in elements.items():
+        together = (user.get("id") or "").partition(_TOGETHER)
+        if together[1] and not together[0]:
+            # Their GUIDs; sq-coder 0.1.0 wrote their names.
+            found[id] = tuple(names.get(part.upper(), part) for part in together[2].split("|") if part)
+    return found
+
+
+def _name(user: Element) -> str:
+    return " ".join((user.get("name") or user.get("id") or "").split()) or f"user {guid(user)[:8]}"
 
 
 def _number(text: str | None) -> int:

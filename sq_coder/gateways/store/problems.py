@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from sqlalchemy.exc import DBAPIError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from sq_coder.errors import Problem, StudyProblem
+from sq_coder.errors import Problem, StudyProblem, Unfitting
 
 WAIT = "is being written by another program or another computer. Nothing was changed. Try again in a moment."
 DAMAGED = "is damaged. Nothing was changed. Put back a backup with: sq-coder restore FILE"
@@ -108,7 +108,7 @@ def _of_postgresql(error: BaseException, where: str) -> StudyProblem:
 
 
 def _refused(where: str) -> StudyProblem:
-    return StudyProblem(
+    return Unfitting(
         f"{where} refused this: it names something that the study does not have, has already, or does not allow. "
         "Nothing was changed. Look at the study again; run: sq-coder check"
     )

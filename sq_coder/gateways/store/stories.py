@@ -195,10 +195,10 @@ def _there(connection: Connection, ids: list[str]) -> dict[str, Arrival]:
 
 
 def earlier_revisions(connection: Connection) -> list[Story]:
-    """Every revision before the latest, in the order of the stories and then of the revisions."""
+    """Every revision before the latest, story by story: an order that a study that was put back has too."""
     of = t.story_revision.c
     query = select(t.story_revision).join(t.story, t.story.c.id == of.story_id)
-    return _loaded(connection, query.where(of.revision < t.story.c.revision).order_by(t.story.c.ordinal, of.revision))
+    return _loaded(connection, query.where(of.revision < t.story.c.revision).order_by(of.story_id, of.revision))
 
 
 def insert_stories(

@@ -18,6 +18,7 @@ from sq_coder.errors import Problem, quote
 
 FORMAT = "sq-coder study"
 FORMAT_VERSION = 1
+_AGAIN = "Export the study again and import that file."
 
 
 def to_json(contents: Contents) -> str:
@@ -54,7 +55,9 @@ def from_json(text: str, *, file: str = "json") -> Contents:
         raise _refused(f"{file}: this is not a study that sq-coder wrote.")
     version = document.pop("format_version", None)
     if version != FORMAT_VERSION:
-        raise _refused(f"{file}: this is form {quote(version)}, and this sq-coder reads form {FORMAT_VERSION}.")
+        newer = type(version) is int and version > FORMAT_VERSION
+        do = "Install the newest sq-coder and import it with that." if newer else ""
+        raise _refused(f"{file}: this is form {quote(version)}, and this sq-coder reads form {FORMAT_VERSION}.", do=do)
     try:
         made = _noun(Contents, document, "")
     except _Unfit as error:
@@ -66,8 +69,8 @@ class _Unfit(ValueError):
     """A value that does not fit its place."""
 
 
-def _refused(what: str) -> Problem:
-    return Problem("json", f"{what} Nothing was imported. Export the study again and import that file.")
+def _refused(what: str, *, do: str = "") -> Problem:
+    return Problem("json", f"{what} Nothing was imported. {do or _AGAIN}")
 
 
 def _no_constant(name: str) -> Any:

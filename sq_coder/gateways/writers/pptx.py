@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from sq_coder.domain import Shape, ShapeKind, Slide, Words
@@ -27,8 +28,11 @@ def to_pptx(slides: Sequence[Slide], *, title: str = "", language: Language = "n
     if slides:
         deck.slide_width, deck.slide_height = Pt(slides[0].width), Pt(slides[0].height)
     deck.core_properties.title = clean(title or (slides[0].title if slides else ""))
-    deck.core_properties.author = "sq-coder"
-    deck.core_properties.language = _tag(language)
+    about = deck.core_properties
+    # Of python-pptx's template these name its maker, and 2013.
+    about.author = about.last_modified_by = "sq-coder"
+    about.created = about.modified = datetime.now(UTC)
+    about.comments, about.language = "", _tag(language)
     for slide in slides:
         made = deck.slides.add_slide(deck.slide_layouts[_TITLE_ONLY])
         rest = _titled(made, slide, language)

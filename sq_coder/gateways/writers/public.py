@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import replace
@@ -50,6 +51,8 @@ def risky(contents: Contents) -> list[Recognisable]:
         years = Counter(s.year for s in of if s.year is not None)
         both = Counter((s.group, s.year) for s in of if s.group and s.year is not None)
         items += [Recognisable("group", f"{group}{suffix}") for group, n in groups.items() if n == 1]
+        # By difference: the only story that has no group, where all others have one.
+        items += [Recognisable("group", f"?{suffix}")] if groups and sum(groups.values()) == len(of) - 1 else []
         items += [Recognisable("year", f"{year}{suffix}") for year, n in years.items() if n == 1]
         items += [
             Recognisable("group and year", f"{group}, {year}{suffix}")
@@ -232,27 +235,30 @@ def _agreement(contents: Contents, names: _Names) -> Agreement | None:
     return replace(found, researchers=names.people(found.researchers), differing=differing, reason=reason)
 
 
-def expect_nobody(items: Iterable[Recognisable], confirmed: Collection[str] = ()) -> None:
-    """Refuses what shows one recognisable person.
+def expect_nobody(items: Iterable[Recognisable], confirmed: Collection[str] = (), *, file: bool = True) -> None:
+    """Refuses what shows one recognisable person; of a whole `file` a column can be left out, of a figure not.
 
     Raises:
         Problem: a count is one recognisable person, and was not confirmed by its key.
     """
     if shown := [item for item in items if item.key not in set(confirmed)]:
-        raise _recognisable(shown)
+        raise _recognisable(shown, file=file)
 
 
-def _recognisable(items: list[Recognisable]) -> Problem:
+def _recognisable(items: list[Recognisable], *, file: bool) -> Problem:
     shown = ", ".join(f"{item.what} {quote(item.value)}" for item in items[:_SHOWN])
     more = f" and {len(items) - _SHOWN} more" if len(items) > _SHOWN else ""
+    confirm = f"--confirm {_typed(items[0].key)}"
+    do = (
+        f"Leave a column out (--without group), or confirm each item ({confirm}); list them with --recognisable."
+        if file
+        else f"Take another part or comparison, or confirm each item ({confirm})."
+    )
     return Problem(
-        "recognisable",
-        f"These counts are one person, who may be recognised: {shown}{more}. Nothing was written. "
-        f"Leave a column out (--without group), or confirm each item (--confirm {_typed(items[0].key)}); list them "
-        "with --recognisable.",
+        "recognisable", f"These counts are one person, who may be recognised: {shown}{more}. Nothing was written. {do}"
     )
 
 
 def _typed(key: str) -> str:
-    """An item as it is typed on a command line."""
-    return f'"{key}"' if " " in key else key
+    """An item as it is typed on a command line; a shell takes some signs for its own."""
+    return key if re.fullmatch(r"[\w=.-]+", key) else f'"{key}"'

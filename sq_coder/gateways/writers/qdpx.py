@@ -12,18 +12,22 @@ from sq_coder.domain import Contents, Decision, Note, Story
 from sq_coder.gateways.writers.index import Index
 from sq_coder.gateways.writers.origins import Origins
 from sq_coder.gateways.writers.refi_codes import PROJECT, Codes, codes_element, guid, xml_bytes
+from sq_coder.gateways.writers.refi_rulings import sets, settlements
 from sq_coder.gateways.writers.words import Language, clean, word
 
 TOGETHER = "together: "
-"""How a user's id begins who stands for researchers that decided together; their names follow, by '|'."""
+"""How a user's id begins who stands for researchers that decided together; their GUIDs follow, by '|'."""
 
 DECISION_NOTE, KEYWORD_NOTE, PLACE_NOTE = "remark on a decision", "remark on a keyword", "remark on a place"
+RULING_NOTE = "sq-coder ruling"
+"""What was settled about a keyword, by whom and when: a note on its code."""
 PROPOSAL_NOTE = "sq-coder proposal"
 """A proposal or suggestion with its origin: a note by itself, for a remark on the story it is not."""
 
 # The earliest moment that a zip can hold: the same study gives the same bytes.
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
-_ORDER = ("Users", "CodeBook", "Variables", "Cases", "Sources", "Notes")
+_EPOCH = "1980-01-01T00:00:00Z"
+_ORDER = ("Users", "CodeBook", "Variables", "Cases", "Sources", "Notes", "Sets")
 
 
 def to_qdpx(contents: Contents, *, language: Language | None = None) -> bytes:
@@ -74,6 +78,7 @@ class _Project:
         self._variable_names: set[str] = set()
         self._made: set[str] = set()  # the users and notes that are there
         self._code_notes: dict[str, Iterable[str]] = {}
+        self._at = _moment(contents.at) or _EPOCH
         self._names: set[str] = set()
 
     def xml(self) -> bytes:
@@ -83,7 +88,7 @@ class _Project:
         for story in self.contents.stories:
             if not story.withdrawn:
                 self._story(story)
-        self._place_notes()
+        self._rulings()
         self._proposal_notes()
         codes = codes_element(self.codes, notes=self._code_notes)
         if codes is not None:
@@ -106,7 +111,8 @@ class _Project:
         found = guid("user", *researchers)
         if found not in self._made:
             self._made.add(found)
-            joint = TOGETHER + "|".join(clean(r) for r in researchers) if len(researchers) > 1 else ""
+            # By GUID: a name may hold any sign, also the one that parts them.
+            joint = TOGETHER + "|".join(self._user((r,)) for r in researchers) if len(researchers) > 1 else ""
             _sub(self._parts["Users"], "User", guid=found, name=clean(" + ".join(researchers)), id=joint)
         return found
 
@@ -134,18 +140,19 @@ class _Project:
         self._case(story, source, name)
 
     def _selections(self, element: ET.Element, story: Story, current: list[tuple[Decision, tuple[str, ...]]]) -> None:
-        # One selection per passage with the codings of everybody on it: NVivo refuses two on one span.
-        spans: dict[tuple[int, int], list[tuple[Decision, tuple[str, ...]]]] = {}
+        # A selection for each person: QualCoder takes who coded from the selection and keeps one coding of a code on it.
+        spans: dict[tuple[tuple[int, int], tuple[str, ...]], list[Decision]] = {}
         for decision, who in current:
             for span in _passages(decision, story):
-                spans.setdefault(span, []).append((decision, who))
-        for (start, end), found in sorted(spans.items(), key=lambda item: item[0]):
-            user, when = self._user(found[0][1]), _moment(found[0][0].at)
+                spans.setdefault((span, who), []).append(decision)
+        for (span, who), found in sorted(spans.items(), key=lambda item: item[0]):
             # A text that was left out has no span; then the source itself is coded.
-            parent = _selection(element, story, (start, end), user=user, at=when) if end else element
-            for decision, who in found:
+            made = _selection(story, span, who, user=self._user(who), at=_moment(found[0].at)) if span[1] else element
+            for decision in found:
                 for note in decision.notes:
-                    self._coding(parent, note, decision, who=who, span=(start, end))
+                    self._coding(made, note, decision, who=who, span=span)
+            if made is not element:
+                element.append(made)
 
     def _coding(
         self, selection: ET.Element, note: Note, decision: Decision, *, who: tuple[str, ...], span: tuple[int, int]
@@ -167,17 +174,25 @@ class _Project:
         found = guid("note", name, *of)
         if found not in self._made:
             self._made.add(found)
-            notes, when = self._parts["Notes"], _moment(at)
+            # QualCoder stops at a note without a moment.
+            notes, when = self._parts["Notes"], _moment(at) or self._at
             element = _sub(notes, "Note", guid=found, name=name, creatingUser=user, creationDateTime=when)
             _text(element, "PlainTextContent", text)
         return found
 
-    def _place_notes(self) -> None:
-        for placement in self.contents.placements:
-            code = self.codes.codes.get((placement.key, None))
-            if code and placement.remark.strip():
-                note = self._note(PLACE_NOTE, placement.remark, user="", of=(placement.key,))
-                self._code_notes[code.guid] = (note,)
+    def _rulings(self) -> None:
+        """What was settled about keywords: notes on their codes, and sets of what was discussed or counts as one."""
+        for settled in settlements(self.contents, self.codes, self.index):
+            user, texts = (
+                self._user(settled.ruling.researchers),
+                ((RULING_NOTE, settled.text), (PLACE_NOTE, settled.remark)),
+            )
+            self._code_notes[settled.code.guid] = tuple(
+                self._note(name, text, user=user, of=(settled.code.key,), at=settled.ruling.at)
+                for name, text in texts
+                if text.strip()
+            )
+        self._parts["Sets"].extend(sets(self.contents, self.codes, self.index))
 
     def _proposal_notes(self) -> None:
         origins = Origins(self.contents)
@@ -199,8 +214,10 @@ class _Project:
         self._value(case, word("told_by", self.language), word(str(story.perspective), self.language))
         if story.source:
             self._value(case, word("source", self.language), story.source)
-        for column, value in story.attributes:
-            self._value(case, column, value, own=False)
+        for column in dict.fromkeys(column for column, _ in story.attributes):
+            # A variable has one value in a case.
+            values = "|".join(value for name, value in story.attributes if name == column)
+            self._value(case, column, values, own=False)
         _sub(case, "SourceRef", targetGUID=source)
 
     def _value(self, case: ET.Element, column: str, value: str | int, *, own: bool = True) -> None:
@@ -224,19 +241,18 @@ def _unique(name: str, taken: set[str]) -> str:
     return found
 
 
-def _selection(parent: ET.Element, story: Story, span: tuple[int, int], *, user: str, at: str) -> ET.Element:
+def _selection(story: Story, span: tuple[int, int], who: tuple[str, ...], *, user: str, at: str) -> ET.Element:
     start, end = span
-    return _sub(
-        parent,
-        "PlainTextSelection",
-        guid=guid("selection", story.id, str(start), str(end)),
+    attributes = {
+        "guid": guid("selection", story.id, str(start), str(end), *who),
         # The words themselves, as other tools do: with them a reader can check its offsets.
-        name=_beginning(story.text[start:end]),
-        startPosition=str(start),
-        endPosition=str(end),
-        creatingUser=user,
-        creationDateTime=at,
-    )
+        "name": _beginning(story.text[start:end]),
+        "startPosition": str(start),
+        "endPosition": str(end),
+        "creatingUser": user,
+        "creationDateTime": at,
+    }
+    return ET.Element("PlainTextSelection", {k: v for k, v in attributes.items() if v})
 
 
 def _beginning(text: str) -> str:
