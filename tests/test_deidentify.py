@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import shutil
@@ -63,6 +64,18 @@ def test_the_tables_are_made_once_and_read_afterwards(cache: Path, lists: Path) 
     assert steps_of(second) == [Step.READING]
     assert second.find(TEXT) == first.find(TEXT)
     assert [file.name for file in cache.rglob("*") if file.is_file()] == ["lookup_structs.pickle"]
+
+
+def test_the_tables_are_made_in_a_process_of_their_own_so_that_screens_go_on(cache: Path, lists: Path) -> None:
+    before = os.times().children_user
+    steps_of(Deidentifier(cache, lists=lists))
+    assert os.times().children_user > before
+
+
+def test_the_collector_never_looks_at_the_tables_again(cache: Path, lists: Path) -> None:
+    looked_at = len(gc.get_objects())
+    steps_of(Deidentifier(cache, lists=lists))
+    assert len(gc.get_objects()) < looked_at / 2
 
 
 def test_half_a_table_is_made_again(cache: Path, lists: Path) -> None:

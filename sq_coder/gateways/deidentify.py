@@ -13,6 +13,7 @@ import importlib.util
 import logging
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -126,8 +127,7 @@ class Deidentifier:
             return None
         on_progress(Step.READING)
         try:
-            with _collecting_later():
-                return self._made(folder)
+            return _made(folder, self._lists)
         except Exception:
             (folder / _FILE).unlink(missing_ok=True)
             return None
@@ -139,17 +139,32 @@ class Deidentifier:
         # Made beside and moved into place, so that half a file is never found by another start.
         with tempfile.TemporaryDirectory(prefix="building-", dir=parent) as made:
             (Path(made) / _FILE).parent.mkdir()
-            deduce = self._made(Path(made))
-            if parent and (Path(made) / _FILE).exists():
+            if parent and _built_apart(Path(made), self._lists):
                 (folder / _FILE).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
                 shutil.move(Path(made) / _FILE, folder / _FILE)
-        return deduce
+                return _made(folder, self._lists)
+            return _made(Path(made), self._lists)
 
-    def _made(self, folder: Path) -> Any:
-        with _quiet_logging():
-            module = importlib.import_module("deduce")
-            lists = {"lookup_data_path": self._lists} if self._lists else {}
-            return module.Deduce(cache_path=folder, **lists)
+
+def make_tables(folder: str, lists: str = "") -> None:
+    """Make deduce's tables in a folder: what `_built_apart` asks of another process."""
+    _made(Path(folder), Path(lists) if lists else None)
+
+
+def _built_apart(folder: Path, lists: Path | None) -> bool:
+    """Whether another process made the tables: minutes of work in this one would hold up every screen that it serves."""
+    code = f"import sys; from {__name__} import make_tables; make_tables(*sys.argv[1:])"
+    # -P: the folder that somebody stands in is no place to import from.
+    command = [sys.executable, "-P", "-c", code, str(folder), *([str(lists)] if lists else [])]
+    quiet = subprocess.DEVNULL
+    ended = subprocess.run(command, check=False, stdin=quiet, stdout=quiet, stderr=quiet)  # noqa: S603 - this Python
+    return ended.returncode == 0 and (folder / _FILE).exists()
+
+
+def _made(folder: Path, lists: Path | None) -> Any:
+    with _collecting_later(), _quiet_logging():
+        module = importlib.import_module("deduce")
+        return module.Deduce(cache_path=folder, **({"lookup_data_path": lists} if lists else {}))
 
 
 def _is_writable(folder: Path) -> bool:
@@ -173,7 +188,7 @@ def _is_ours(file: Path) -> bool:
 def _collecting_later() -> Iterator[None]:
     """Millions of objects made while the collector rests, then put where it does not look again.
 
-    Without this reading takes four times as long, and the first story after it seconds more.
+    Without this reading takes four times as long, and each click on a screen seconds more: Streamlit collects after each.
     """
     was = gc.isenabled()
     gc.disable()
