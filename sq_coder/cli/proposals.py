@@ -120,6 +120,7 @@ def _second(*, passages: bool, places: bool, asked: Mapping[str, Any]) -> dict[s
 
 
 def _print_preview(state: State, preview: Preview) -> None:
+    doubts = dict(preview.doubts)
     if state.json:
         emit(
             {
@@ -132,7 +133,10 @@ def _print_preview(state: State, preview: Preview) -> None:
                 "estimated_cost": preview.estimated_cost,
                 "currency": preview.currency or None,
                 "withheld": _reasons(preview.withheld),
-                "blocked": [{"story": story, "body": body} for story, body in preview.blocked],
+                "blocked": [
+                    {"story": story, "body": body, "words": list(doubts.get(story, ()))}
+                    for story, body in preview.blocked
+                ],
             }
         )
         return
@@ -142,6 +146,8 @@ def _print_preview(state: State, preview: Preview) -> None:
         say(f"Story {story[:8]} would not be sent: {reason}")
     for story, body in preview.blocked:
         show(f"--- story {story[:8]}, NOT sent unless a person allows it\n{body}")
+        words = ", ".join(f'"{word}"' for word in doubts.get(story, ()))
+        show(f"--- to list or to allow in [private] of study.toml: {words}")
     if preview.pseudonymised:
         from sq_coder.propose.privacy import notice
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import fields
 from enum import StrEnum
@@ -140,6 +140,23 @@ def change_settings(folder: Path, changes: Mapping[str, str | int]) -> Settings:
         study[name] = str(value) if isinstance(value, StrEnum) else value
         if not is_there:
             study[name].comment(_COMMENTS[name])
+    settings = _settings(document.unwrap())
+    write_text(file, tomlkit.dumps(document))
+    return settings
+
+
+def list_private(folder: Path, words: Mapping[str, Iterable[str]]) -> Settings:
+    """The settings after these words were added to the lists of [private] in study.toml; a word stands there once."""
+    import tomlkit
+
+    file = folder / SETTINGS
+    document = tomlkit.parse(read_text(file, missing=f"{SETTINGS} is missing. Nothing was changed. Put it back."))
+    private = document.setdefault("private", tomlkit.table())
+    for name, added in words.items():
+        there = private.setdefault(name, tomlkit.array())
+        for word in added:
+            if word not in there:
+                there.append(word)
     settings = _settings(document.unwrap())
     write_text(file, tomlkit.dumps(document))
     return settings

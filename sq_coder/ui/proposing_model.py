@@ -10,6 +10,7 @@ from sq_coder.domain import Preview, Purpose, Slice, StoryId
 from sq_coder.study import Study
 from sq_coder.ui import instructing, jobs, proposing, session
 from sq_coder.ui.progress import follow
+from sq_coder.ui.proposing_private import decide_private
 from sq_coder.ui.safe import md, shortened
 from sq_coder.ui.sentences import in_words
 from sq_coder.ui.words import _, _n, language
@@ -134,6 +135,9 @@ def _preview(study: Study, waiting: list[StoryId], asked: dict[str, str]) -> Non
         seen, preview = st.session_state.get("proposals.shown", (None, None))
         if preview is not None and seen == chosen:
             _show(preview)
+            if decide_private(study, preview.doubts):
+                st.session_state.pop("proposals.shown", None)
+                st.rerun()
 
 
 def _show(preview: Preview) -> None:
@@ -141,5 +145,5 @@ def _show(preview: Preview) -> None:
         st.caption(_("Namen en plaatsen zijn vervangen (gepseudonimiseerd). Lees of er niets herkenbaars meer staat."))
     for _story, why in preview.withheld:
         st.warning(md(in_words(why, language())))
-    for _story, body in preview.bodies:
+    for _story, body in (*preview.bodies, *preview.blocked):
         st.code(body, language="json", wrap_lines=True)
