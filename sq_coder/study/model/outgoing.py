@@ -133,7 +133,9 @@ class Outbox:
         if not self.is_remote:
             return self.plain(story)
         about = self._about.keywords.get(story.id, "")
-        stood_in = privacy.pseudonymise(story.text, self._deidentifier.find(story.text), self._listed)
+        stood_in = privacy.pseudonymise(
+            story.text, self._deidentifier.find(story.text), self._listed, knows=self._language.has_word
+        )
         keyword = privacy.with_stand_ins(about, stood_in)
         request = self._request(replace(story, text=stood_in.text), keyword)
         checked = [stood_in.text] if self._about.codebook.keyword(keyword) else [stood_in.text, keyword]
