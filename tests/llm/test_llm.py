@@ -158,6 +158,11 @@ def test_a_server_in_trouble_is_asked_again_and_then_reported(server):
     assert len(server.bodies) == 3
 
 
+@pytest.mark.parametrize(("said", "seconds"), [("2", 2.0), ("0.5", 0.5), ("-5", None), ("1e400", None), ("soon", None)])
+def test_what_no_clock_can_wait_is_no_request_to_wait(said, seconds):
+    assert wire.retry_after({"retry-after": said}) == seconds
+
+
 def test_a_redirect_is_not_followed(server):
     with serving() as elsewhere:
         server.status, server.headers = 307, {"Location": f"{elsewhere.url}/chat/completions"}
