@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from sq_coder.cli.batches import print_collected, print_left
-from sq_coder.cli.output import Progress, State, common, counted, emit, say, show, table
+from sq_coder.cli.output import Progress, State, common, counted, emit, money, say, show, table
 from sq_coder.cli.stories import PERSPECTIVE, YEAR, parse_perspective
 from sq_coder.domain import Codebook, Preview, Proposal, Proposed, Purpose, Run, RunId, Slice, StoryId
 from sq_coder.domain.proposal import SECOND_PROMPTS
@@ -153,7 +153,7 @@ def _print_preview(state: State, preview: Preview) -> None:
 
         say(notice("en"))
     if preview.estimated_cost is not None:
-        say(f"About {preview.estimated_cost:.2f} {preview.currency} (estimated; a reasoning model costs more).")
+        say(f"About {money(preview.estimated_cost, preview.currency)} (estimated; a reasoning model costs more).")
     if preview.bodies and not preview.endpoint:
         say(
             f"{counted(preview.requests, 'message')} to copy into a chat, one at a time. Nothing was sent. "
@@ -199,7 +199,7 @@ def _print_proposed(state: State, done: Proposed, instructing: Sequence[StoryId]
     ]
     source = " The embedded word finder was used; no AI." if done.proposer == "codebook" else ""
     again = " Run the same command again for those that failed." if done.failed else ""
-    used = f" It cost {done.cost:.2f} {done.currency}." if done.cost is not None else ""
+    used = f" It cost {money(done.cost, done.currency)}." if done.cost is not None else ""
     stopped = f" {done.stopped}" if done.stopped else ""
     listing = "" if done.purpose is Purpose.KEYWORD else " --suggestions"
     say(f"{', '.join(parts)}.{source}{used}{stopped}{again} Next: sq-coder proposals{listing}")

@@ -69,6 +69,10 @@ def _settings(data: Mapping[str, Any]) -> Settings:
         raise _settings_problem("says coders_per_story below 1")
     if not 0 <= values.get("first_self_percent", 0) <= 100:
         raise _settings_problem("says first_self_percent outside 0 to 100")
+    if model.get("most_cost") is not None and not {"input_price", "output_price"} <= set(model):
+        raise _settings_problem(
+            "says most_cost without input_price and output_price, by which a run would know its cost"
+        )
     listed = _checked(Listed, dict(data.get("private", {})), "private")
     private = Listed(**{name: tuple(words) for name, words in listed.items()})
     return Settings(**{"name": "study", **values}, model=ModelSettings(**model), private=private)

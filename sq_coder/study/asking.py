@@ -181,6 +181,15 @@ class Asking(Suggesting):
         kept = [one.story for one in waiting if is_remote and one.ai is not Answer.YES]
         return [one.story for one in waiting if one.story not in set(kept)], kept, there
 
+    def estimate(self, ids: Sequence[StoryId], **asked: Any) -> tuple[int, float | None, str]:
+        """About how many tokens it takes to ask about these stories, what that costs (None: no prices), and in what."""
+        from sq_coder import propose
+        from sq_coder.propose.cost import answer_tokens, cost, estimated_tokens
+
+        settings, prompt = self.model_settings(asked), self.prompt(asked.get("prompt"))
+        tokens = sum(estimated_tokens(propose.render(prompt, story)) for story in self.store.stories_of(ids))
+        return tokens, cost(settings, tokens, len(ids) * answer_tokens(prompt.purpose)), settings.currency
+
     def preview_of(self, reference: str, **asked: Any) -> Preview:
         """Exactly what would be sent about one story, byte for byte. Nothing is sent."""
         settings = self.model_settings(asked)

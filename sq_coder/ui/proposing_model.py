@@ -93,6 +93,8 @@ def _start(study: Study, slice: Slice, asked: dict[str, str]) -> None:
             model=asked["model"],
         )
     )
+    if waiting:
+        _estimated(study, waiting, asked)
     if kept:
         st.markdown(
             _n(
@@ -114,6 +116,20 @@ def _start(study: Study, slice: Slice, asked: dict[str, str]) -> None:
         ):
             proposing.start(study, "openai", slice, **asked)
             st.rerun()
+
+
+def _estimated(study: Study, waiting: list[StoryId], asked: dict[str, str]) -> None:
+    """About how much it takes, and where a run stops by itself."""
+    tokens, cost, currency = session.kept(
+        "estimate", lambda study: study.estimate(waiting, **asked), tuple(waiting), tuple(asked.items())
+    )
+    parts = [_("Ongeveer {n} tokens (geschat).", n=tokens)]
+    if cost is not None:
+        about = f"{max(cost, 0.01):.2f}".replace(".", "," if language() == "nl" else ".")
+        parts.append(_("Dat kost ongeveer {n} {currency}; een redenerend model kost meer.", n=about, currency=currency))
+    if (most := study.settings.model.most_cost) is not None:
+        parts.append(_("Een ronde stopt voor ze meer kost dan {n} {currency}.", n=f"{most:g}", currency=currency))
+    st.caption(" ".join(parts))
 
 
 def _preview(study: Study, waiting: list[StoryId], asked: dict[str, str]) -> None:

@@ -84,6 +84,7 @@ def test_a_model_is_shown_exactly_what_it_gets_before_anything_is_sent(
     at = choose_model(page_of(told, "proposals"), endpoint.url)
     assert told.prompt().text in [code.value for code in at.code]
     at = settled(at.button(key="proposals.show").click().run())
+    assert any(caption.value.startswith("Ongeveer ") and "tokens (geschat)" in caption.value for caption in at.caption)
     shown = at.code[-1].value
     assert endpoint.bodies == []
     assert at.button(key="proposals.send").label == "Verstuur 3 verzoeken"

@@ -233,6 +233,7 @@ WRONG_SETTINGS = (
     "says working = 'alleen'; it can be together, in_turn, independent",
     "says coders_per_story below 1",
     "says first_self_percent outside 0 to 100",
+    "says most_cost without input_price and output_price, by which a run would know its cost",
     "says study.name = '7'; it must be text in quotes",
     "says something else in private.names; it must be a list of words in quotes",
     "has an unknown key 'naam' in [study]; known are name, language",
