@@ -164,9 +164,10 @@ Wie bij het kiezen een voorstel in beeld had, kan daardoor anders gekozen hebben
 - Datum: 2024-11-25
 - Instellingen: niet opgegeven, dus die van de dienst
 - Verhalen: 3 met een bruikbaar voorstel, 0 met een onbruikbaar antwoord, 0 zonder passend woord, 0 mislukt
+- Elk antwoord zoals het kwam, met de sha256 van de tekst die erbij hoort, staat in de export (csv, xlsx, json)
 
 Prompt kernwoord.v1 (sha256 """
-        + PROMPT.sha256[:12]
+        + PROMPT.sha256
         + """), letterlijk:
 
 > Welk kernwoord past bij het verhaal?
@@ -401,15 +402,17 @@ def test_the_appendix_says_what_is_needed_to_ask_the_same_again() -> None:
     asked = [
         replace(propose("rust", story="a"), answered_by="klein-2026", prompt_tokens=100, completion_tokens=2),
         replace(propose("rust", story="b", run="later"), pseudonymised=True, prompt_tokens=90, completion_tokens=3),
+        replace(propose("rust", story="b", run="later"), pseudonymised=True, fingerprint="fp_1", seconds=0.72),
     ]
     whole = replace(study([], stories(tell("a"), tell("b")), proposals=asked), runs=(run, later))
     text = report.text(whole, language="en").partition(f"## {HEADING['en']}\n\n")[2]
     assert text == (
-        "- Model: klein\n- Version that answered: klein-2026\n- Service: http://127.0.0.1:11434/v1\n"
+        "- Model: klein\n- Version that answered: klein-2026\n- System fingerprint: fp_1\n- Service: http://127.0.0.1:11434/v1\n"
         "- Date: 2026-11-22 to 2026-11-23\n- Settings: seed = 7, temperature = 0\n"
         "- Stories: 2 with a usable proposal, 0 with an unusable reply, 0 without a fitting word, 0 failed\n"
-        "- Sent pseudonymised: 1\n- Tokens: 190 sent, 5 answered\n- Asked with: sq-coder 0.1.0\n\n"
-        f"Prompt kernwoord.v1 (sha256 {PROMPT.sha256[:12]}), verbatim:\n\n> Welk kernwoord past bij het verhaal?\n\n"
+        "- Sent pseudonymised: 1 of the 2\n- Every reply as it came, with the sha256 of the text it belongs to, is in the "
+        "export (csv, xlsx, json)\n- Time to answer: 0.7 to 0.7 seconds\n- Tokens: 190 sent, 5 answered\n- Asked with: sq-coder 0.1.0\n\n"
+        f"Prompt kernwoord.v1 (sha256 {PROMPT.sha256}), verbatim:\n\n> Welk kernwoord past bij het verhaal?\n\n"
         "A proposal counts nowhere. Of these stories researchers have settled 0; not settled yet: 2.\n"
     )
 

@@ -27,8 +27,8 @@ def print_left(state: State, left: Proposed) -> None:
         say(f"Story {story[:8]} was not sent: {reason}")
     stopped = f" {left.stopped}" if left.stopped else ""
     say(
-        f"{counted(left.under_way, 'request')} left as a batch, {left.already_there} already there or under way.{stopped} "
-        "Collect the answers, within a day, with: sq-coder propose --collect"
+        f"{counted(left.under_way, 'request')} left as a batch, {left.already_there} already there or under way.{stopped}"
+        + (" Collect the answers, within a day, with: sq-coder propose --collect" if left.under_way else "")
     )
 
 

@@ -85,6 +85,15 @@ def show(text: str) -> None:
     click.echo(printable(text))
 
 
+def money(amount: float, currency: str) -> str:
+    """A cost in words: never nothing for what costs something.
+
+    >>> money(1.5, "EUR"), money(0.004, "EUR"), money(0.0, "EUR")
+    ('1.50 EUR', 'less than 0.01 EUR', '0.00 EUR')
+    """
+    return f"less than 0.01 {currency}" if 0 < amount < 0.01 else f"{amount:.2f} {currency}"
+
+
 def counted(count: int, one: str) -> str:
     """A number with its noun.
 

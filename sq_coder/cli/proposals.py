@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from sq_coder.cli.batches import print_collected, print_left
-from sq_coder.cli.output import Progress, State, common, counted, emit, say, show, table
+from sq_coder.cli.output import Progress, State, common, counted, emit, money, say, show, table
 from sq_coder.cli.stories import PERSPECTIVE, YEAR, parse_perspective
 from sq_coder.domain import Codebook, Preview, Proposal, Proposed, Purpose, Run, RunId, Slice, StoryId
 from sq_coder.domain.proposal import SECOND_PROMPTS
@@ -120,6 +120,7 @@ def _second(*, passages: bool, places: bool, asked: Mapping[str, Any]) -> dict[s
 
 
 def _print_preview(state: State, preview: Preview) -> None:
+    doubts = dict(preview.doubts)
     if state.json:
         emit(
             {
@@ -132,7 +133,10 @@ def _print_preview(state: State, preview: Preview) -> None:
                 "estimated_cost": preview.estimated_cost,
                 "currency": preview.currency or None,
                 "withheld": _reasons(preview.withheld),
-                "blocked": [{"story": story, "body": body} for story, body in preview.blocked],
+                "blocked": [
+                    {"story": story, "body": body, "words": list(doubts.get(story, ()))}
+                    for story, body in preview.blocked
+                ],
             }
         )
         return
@@ -142,12 +146,14 @@ def _print_preview(state: State, preview: Preview) -> None:
         say(f"Story {story[:8]} would not be sent: {reason}")
     for story, body in preview.blocked:
         show(f"--- story {story[:8]}, NOT sent unless a person allows it\n{body}")
+        words = ", ".join(f'"{word}"' for word in doubts.get(story, ()))
+        show(f"--- to list or to allow in [private] of study.toml: {words}")
     if preview.pseudonymised:
         from sq_coder.propose.privacy import notice
 
         say(notice("en"))
     if preview.estimated_cost is not None:
-        say(f"About {preview.estimated_cost:.2f} {preview.currency} (estimated; a reasoning model costs more).")
+        say(f"About {money(preview.estimated_cost, preview.currency)} (estimated; a reasoning model costs more).")
     if preview.bodies and not preview.endpoint:
         say(
             f"{counted(preview.requests, 'message')} to copy into a chat, one at a time. Nothing was sent. "
@@ -193,7 +199,7 @@ def _print_proposed(state: State, done: Proposed, instructing: Sequence[StoryId]
     ]
     source = " The embedded word finder was used; no AI." if done.proposer == "codebook" else ""
     again = " Run the same command again for those that failed." if done.failed else ""
-    used = f" It cost {done.cost:.2f} {done.currency}." if done.cost is not None else ""
+    used = f" It cost {money(done.cost, done.currency)}." if done.cost is not None else ""
     stopped = f" {done.stopped}" if done.stopped else ""
     listing = "" if done.purpose is Purpose.KEYWORD else " --suggestions"
     say(f"{', '.join(parts)}.{source}{used}{stopped}{again} Next: sq-coder proposals{listing}")

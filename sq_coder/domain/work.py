@@ -71,6 +71,7 @@ class Preview:
     currency: str = ""
     pseudonymised: bool = False
     blocked: tuple[tuple[StoryId, str], ...] = ()  # bodies that may still identify somebody, for a person to look at
+    doubts: tuple[tuple[StoryId, tuple[str, ...]], ...] = ()  # the words in them that are for a person to decide on
 
 
 class RoundState(StrEnum):

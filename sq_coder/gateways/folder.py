@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import fields
 from enum import StrEnum
@@ -69,6 +69,10 @@ def _settings(data: Mapping[str, Any]) -> Settings:
         raise _settings_problem("says coders_per_story below 1")
     if not 0 <= values.get("first_self_percent", 0) <= 100:
         raise _settings_problem("says first_self_percent outside 0 to 100")
+    if model.get("most_cost") is not None and not {"input_price", "output_price"} <= set(model):
+        raise _settings_problem(
+            "says most_cost without input_price and output_price, by which a run would know its cost"
+        )
     listed = _checked(Listed, dict(data.get("private", {})), "private")
     private = Listed(**{name: tuple(words) for name, words in listed.items()})
     return Settings(**{"name": "study", **values}, model=ModelSettings(**model), private=private)
@@ -140,6 +144,23 @@ def change_settings(folder: Path, changes: Mapping[str, str | int]) -> Settings:
         study[name] = str(value) if isinstance(value, StrEnum) else value
         if not is_there:
             study[name].comment(_COMMENTS[name])
+    settings = _settings(document.unwrap())
+    write_text(file, tomlkit.dumps(document))
+    return settings
+
+
+def list_private(folder: Path, words: Mapping[str, Iterable[str]]) -> Settings:
+    """The settings after these words were added to the lists of [private] in study.toml; a word stands there once."""
+    import tomlkit
+
+    file = folder / SETTINGS
+    document = tomlkit.parse(read_text(file, missing=f"{SETTINGS} is missing. Nothing was changed. Put it back."))
+    private = document.setdefault("private", tomlkit.table())
+    for name, added in words.items():
+        there = private.setdefault(name, tomlkit.array())
+        for word in added:
+            if word not in there:
+                there.append(word)
     settings = _settings(document.unwrap())
     write_text(file, tomlkit.dumps(document))
     return settings

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from rapidfuzz import fuzz
 
-from sq_coder.domain import ProposalStatus, Reply, keyword_key, normalise, word_count
+from sq_coder.domain import ProposalStatus, Reply, keyword_key, word_count
 from sq_coder.domain.decision import MOST_WORDS
 from sq_coder.propose.reply_words import (
     ARTICLES,
@@ -20,13 +20,16 @@ from sq_coder.propose.reply_words import (
     ASKED,
     BOTH,
     DUTCH,
+    ENDINGS,
     ENGLISH,
     FINITE,
     NO_WORD,
     OPENERS,
     PAIRS,
+    SUBJECTS,
     VERBS,
 )
+from sq_coder.propose.wrapping import bare, without_thoughts
 
 
 class Why(StrEnum):
@@ -43,6 +46,9 @@ class Why(StrEnum):
     LOOP = "loop"
 
 
+CUT_OFF = frozenset({"length", "max_tokens", "abort", "error"})
+"""How endpoints say that an answer was not finished."""
+
 LONGEST = 80
 """More letters than any four words of Dutch need."""
 
@@ -57,23 +63,14 @@ class Reading:
     thoughts: str = ""
 
 
-_THOUGHTS = re.compile(r"<(think|thinking|thought|reasoning)>(.*?)</\1>", re.DOTALL | re.IGNORECASE)
-_OPEN_THOUGHTS = re.compile(r"<(?:think|thinking|thought|reasoning)>", re.IGNORECASE)
-_CLOSE_THOUGHTS = re.compile(r"</(?:think|thinking|thought|reasoning)>", re.IGNORECASE)
-_LABEL = re.compile(
-    r"^(?:(?:het|mijn|één|een)\s+)?(?:samenvattende?\s+)?(?:kern|sleutel)(?:woord|begrip)"
-    r"(?:\s+(?:is|voor dit verhaal(?:\s+is)?|van (?:dit|het) verhaal(?:\s+is)?))?\s*[*_]*\s*[:=–-]\s*",
-    re.IGNORECASE,
-)
-_AROUND = "\"'“”„‘’‚«»`*_#> \t\n\u200b\u200c\u200d\u2060"
-_BULLET = re.compile(r"^[-•–]\s+")
-_NUMBERED = re.compile(r"(?:\d{1,2}|[a-z])[.)]\s", re.IGNORECASE)
+_NUMBERED = re.compile(r"(?:(?:\d{1,2}|[a-z])[.)]|\d\ufe0f?\u20e3)\s", re.IGNORECASE)
 _MARKUP = re.compile(r"[\[\]{}<>\\$|=]")
 _ITEM = re.compile(r"^\s*(?:[-*•–]|\d{1,2}[.)])\s+", re.MULTILINE)
-_SEPARATOR = re.compile(r"[,;/|&+•\n]|\s-\s|\s[–—]\s")
+_SEPARATOR = re.compile(r"[,;/|&+•\n→⇒]|\s-\s|\s[–—]\s|->")
 _REFUSAL = re.compile(
     r"\b(?:sorry|helaas|het spijt me|ik kan (?:\w+ ){0,4}niet|kan ik (?:\w+ ){0,4}niet|niet mogelijk|als (?:een )?ai|taalmodel|"
-    r"geen idee|niet van toepassing|weet (?:ik )?(?:het )?niet|(?:do not|don(?:'|’)?t) know|"
+    r"geen idee|niet van toepassing|niet (?:duidelijk|bekend|te bepalen)|kan niet|geen (?:\w+ )?kernwoord|ontbreekt|bedankt voor|"
+    r"server error|weet (?:ik )?(?:het )?niet|(?:do not|don(?:'|’)?t) know|"
     r"i can(?:'|’)?t|i cannot|i(?:'|’)?m sorry|i am sorry|unable to|as an ai|language model|no story|geen verhaal)\b",
     re.IGNORECASE,
 )
@@ -88,25 +85,11 @@ def read_reply(reply: Reply, *, message: str) -> Reading:
     return Reading(ProposalStatus.OK, keyword=bare(answer), thoughts=thoughts)
 
 
-def without_thoughts(reply: Reply) -> tuple[str, str]:
-    """A reply's answer, and a reasoning model's thoughts apart from it."""
-    thoughts = [reply.thoughts] if reply.thoughts else []
-    thoughts += [match.group(2).strip() for match in _THOUGHTS.finditer(reply.text)]
-    text = _THOUGHTS.sub("", reply.text)
-    if (closing := _CLOSE_THOUGHTS.search(text)) is not None:  # some servers leave out the opening tag
-        thoughts.append(text[: closing.start()].strip())
-        text = text[closing.end() :]
-    if (opening := _OPEN_THOUGHTS.search(text)) is not None:  # cut off while thinking
-        thoughts.append(text[opening.end() :].strip())
-        text = text[: opening.start()]
-    return text.strip(), "\n\n".join(thoughts)
-
-
 def _why_not(answer: str, finish_reason: str, message: str) -> str:
     """The first reason that holds, from how it came to what it says."""
     keyword = bare(answer)
     words = [word.strip(".,;:!?[]{}<>") for word in keyword.lower().split()]
-    if finish_reason in {"length", "max_tokens"}:
+    if finish_reason in CUT_OFF:
         return Why.CUT_OFF
     if not any(char.isalpha() for char in keyword) and finish_reason != "content_filter":
         return Why.EMPTY
@@ -114,26 +97,14 @@ def _why_not(answer: str, finish_reason: str, message: str) -> str:
     reasons = {
         Why.PROMPT_REPEATED: repeats(answer, message) or said <= ASKED or _begins(words, message),
         Why.EMPTY: said <= ASIDE,
-        Why.REFUSAL: finish_reason == "content_filter" or bool(_REFUSAL.search(answer)) or said <= NO_WORD,
-        Why.LOOP: len(words) > 1 and len(set(words)) == 1,
+        Why.REFUSAL: finish_reason == "content_filter" or bool(_REFUSAL.search(answer)) or said <= NO_WORD | ASKED,
+        Why.LOOP: _is_loop(words),
         Why.OTHER_LANGUAGE: _is_other_language(keyword, words),
         Why.LIST: _is_list(answer, keyword, words),
         Why.SENTENCE: _is_sentence(keyword, words),
         Why.TOO_LONG: word_count(keyword) > MOST_WORDS or len(keyword) > LONGEST,
     }
     return next((reason for reason, holds in reasons.items() if holds), "")
-
-
-def bare(answer: str) -> str:
-    """The answer without what is wrapped around the whole of it."""
-    bare, before = normalise(answer).strip(_AROUND), ""
-    while bare != before:
-        before = bare
-        bare = _LABEL.sub("", bare).strip(_AROUND)
-        bare = bare if "\n" in bare else _BULLET.sub("", bare)
-        if bare.endswith((".", "!")) and not bare.endswith(".."):
-            bare = bare[:-1].strip(_AROUND)
-    return " ".join(bare.split()) if "\n" not in bare else bare
 
 
 def repeats(answer: str, message: str) -> bool:
@@ -155,6 +126,14 @@ def _begins(words: list[str], message: str) -> bool:
     return any([word.strip(".,;:!?\"'“”„‘’") for word in part] == words for part in parts)
 
 
+def _is_loop(words: list[str]) -> bool:
+    """Whether the same words come again and again, until the end."""
+    return any(
+        len(words) > size and words == (words[:size] * len(words))[: len(words)]
+        for size in range(1, len(words) // 2 + 1)
+    )
+
+
 def _is_list(answer: str, keyword: str, words: list[str]) -> bool:
     if len(_ITEM.findall(answer)) > 1 or any(re.match(r"\d{1,2}[.)]", word) for word in keyword.split()[1:]):
         return True
@@ -172,19 +151,19 @@ def _is_list(answer: str, keyword: str, words: list[str]) -> bool:
 def _is_sentence(keyword: str, words: list[str]) -> bool:
     if len(words) > MOST_WORDS and (set(words) & VERBS or words[0] in OPENERS or "\n" in keyword):
         return True
-    if re.search(r"[.!?:]\s", keyword) or keyword.endswith(("?", ":", "…", "...")):
+    if re.search(r"[.!?:]\s", keyword) or keyword.endswith(("?", ":", "…", "..")):
         return True
     if _MARKUP.search(keyword) or '"' in keyword or FINITE & set(words[1:-1]):
         return True
     # Within four words only a finite verb after a subject makes a sentence: 'het is gezellig', not 'erbij horen'.
-    return len(words) > 2 and words[0] in OPENERS and words[1] in VERBS
+    return len(words) > 2 and (words[0] in SUBJECTS or (words[0] in OPENERS and words[1] in VERBS))
 
 
 def _is_other_language(keyword: str, words: list[str]) -> bool:
     """English words and no Dutch ones, or letters that Dutch does not have. In doubt it is Dutch."""
     if any(ord(char) > 0x24F and char.isalpha() for char in keyword):
         return True
-    english = [word for word in words if word in ENGLISH]
+    english = [word for word in words if word in ENGLISH or ENDINGS.search(word)]
     if set(words) & DUTCH - {"is", "in"}:
         return False
     if len(words) <= MOST_WORDS:

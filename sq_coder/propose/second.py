@@ -10,7 +10,8 @@ from enum import StrEnum
 from sq_coder.domain import Codebook, Condition, Evidence, Prompt, ProposalStatus, Reply
 from sq_coder.domain.proposal import FOR_CONDITIONS, FOR_KEYWORD
 from sq_coder.propose.locate import SHORTEST, locate
-from sq_coder.propose.reply import Why, bare, repeats, without_thoughts
+from sq_coder.propose.reply import CUT_OFF, Why, repeats
+from sq_coder.propose.wrapping import bare, without_thoughts
 
 MOST_OF_IT = 0.5
 """A model that gives back more of the story than this part of it has not chosen."""
@@ -59,7 +60,7 @@ def read_passages(reply: Reply, text: str, *, message: str) -> Suggested:
     passages = _apart([one for one in located if one])
     invented = tuple(quote for quote, one in zip(quotes, located, strict=True) if one is None)
     reasons = {
-        Why.CUT_OFF: reply.finish_reason in {"length", "max_tokens"},
+        Why.CUT_OFF: reply.finish_reason in CUT_OFF,
         Why.REFUSAL: reply.finish_reason == "content_filter",
         Why.EMPTY: not quotes,
         Why.PROMPT_REPEATED: not passages and repeats(answer, message),
@@ -77,7 +78,7 @@ def read_place(reply: Reply, codebook: Codebook) -> Suggested:
     answer, thoughts = without_thoughts(reply)
     named = bare(answer).rstrip(".:;, ")
     found = codebook.condition_named(named) if named else None
-    if reply.finish_reason in {"length", "max_tokens"}:
+    if reply.finish_reason in CUT_OFF:
         return Suggested(ProposalStatus.UNUSABLE, reason=Why.CUT_OFF, thoughts=thoughts)
     if found is None:
         reason = Second.NO_CONDITION if named else Why.EMPTY

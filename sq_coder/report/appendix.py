@@ -29,7 +29,10 @@ _WORDS = {
         "no_parameters": "Instellingen: niet opgegeven, dus die van de dienst",
         "asked": "Verhalen: {ok} met een bruikbaar voorstel, {unusable} met een onbruikbaar antwoord, {nothing} zonder "
         "passend woord, {failed} mislukt",
-        "hidden": "Gepseudonimiseerd verstuurd: {n}",
+        "fingerprint": "Vingerafdruk van het systeem: {names}",
+        "hidden": "Gepseudonimiseerd verstuurd: {n} van de {of}",
+        "seconds": "Antwoordtijd: {first} tot {last} seconden",
+        "raw": "Elk antwoord zoals het kwam, met de sha256 van de tekst die erbij hoort, staat in de export (csv, xlsx, json)",
         "tokens": "Tokens: {sent} verstuurd, {answered} geantwoord",
         "version": "Gevraagd met: sq-coder {version}",
         "prompt": "Prompt {name} (sha256 {sha}), letterlijk:",
@@ -54,7 +57,10 @@ _WORDS = {
         "no_parameters": "Settings: not given, so those of the service",
         "asked": "Stories: {ok} with a usable proposal, {unusable} with an unusable reply, {nothing} without a fitting "
         "word, {failed} failed",
-        "hidden": "Sent pseudonymised: {n}",
+        "fingerprint": "System fingerprint: {names}",
+        "hidden": "Sent pseudonymised: {n} of the {of}",
+        "seconds": "Time to answer: {first} to {last} seconds",
+        "raw": "Every reply as it came, with the sha256 of the text it belongs to, is in the export (csv, xlsx, json)",
         "tokens": "Tokens: {sent} sent, {answered} answered",
         "version": "Asked with: sq-coder {version}",
         "prompt": "Prompt {name} (sha256 {sha}), verbatim:",
@@ -122,6 +128,8 @@ def _use(use: ModelUse, given: ReportInput, say: dict[str, str]) -> str:
         items.append(say[first.purpose.value])
     if names := sorted({p.answered_by for p in use.proposals if p.answered_by}):
         items.append(say["answered"].format(names=", ".join(names)))
+    if prints := sorted({p.fingerprint for p in use.proposals if p.fingerprint}):
+        items.append(say["fingerprint"].format(names=", ".join(prints)))
     if first.proposer == "paste":
         items.append(say["paste"])
     elif first.endpoint:
@@ -153,15 +161,24 @@ def _answers(use: ModelUse, say: dict[str, str]) -> list[str]:
             failed=use.stories(ProposalStatus.FAILED),
         )
     ]
-    if hidden := len({p.story for p in use.proposals if p.pseudonymised}):
-        found.append(say["hidden"].format(n=hidden))
+    hidden = {p.story for p in use.proposals if p.pseudonymised}
+    if hidden or (use.proposals and use.runs[0].proposer != "paste"):  # what was pasted into a chat, nobody here saw
+        found.append(say["hidden"].format(n=len(hidden), of=len({p.story for p in use.proposals})))
+    found.append(say["raw"])
+    if seconds := [p.seconds for p in use.proposals if p.seconds is not None]:
+        found.append(_seconds(min(seconds), max(seconds), say))
     sent = sum(p.prompt_tokens or 0 for p in use.proposals)
     answered = sum(p.completion_tokens or 0 for p in use.proposals)
     return [*found, say["tokens"].format(sent=sent, answered=answered)] if sent or answered else found
+
+
+def _seconds(first: float, last: float, say: dict[str, str]) -> str:
+    told = say["seconds"].format(first=f"{first:.1f}", last=f"{last:.1f}")
+    return told.replace(".", ",") if say is _WORDS["nl"] else told
 
 
 def _verbatim(prompt: Prompt | None, say: dict[str, str]) -> list[str]:
     if prompt is None:
         return [say["no_prompt"]]
     quoted = "\n".join(f"> {line}".rstrip() for line in prompt.text.strip("\n").split("\n"))
-    return [say["prompt"].format(name=prompt.name, sha=prompt.sha256[:12]), quoted]
+    return [say["prompt"].format(name=prompt.name, sha=prompt.sha256), quoted]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cache, cached_property
 from threading import Event
 from typing import TYPE_CHECKING, Any
 
@@ -117,6 +117,7 @@ class Asking(Suggesting):
             currency=settings.currency,
             pseudonymised=outbox.is_remote,
             blocked=tuple((one.story.id, llm.body(one.request)) for one in all_of_it if one.leaks),
+            doubts=tuple((one.story.id, one.doubts) for one in all_of_it if one.doubts),
         )
 
     def _to_copy(self, slice: Slice | None, prompt: str | None) -> Preview:
@@ -132,6 +133,7 @@ class Asking(Suggesting):
             withheld=tuple((one.story.id, one.withheld) for one in going if one.withheld),
             pseudonymised=True,
             blocked=tuple((one.story.id, one.request.message) for one in going if one.leaks),
+            doubts=tuple((one.story.id, one.doubts) for one in going if one.doubts),
         )
 
     def to_paste(self, reference: str, *, prompt: str | None = None, stand_ins: bool = True) -> Outgoing:
@@ -178,6 +180,15 @@ class Asking(Suggesting):
         waiting, there = self.waiting_for(run, slice, again=False)
         kept = [one.story for one in waiting if is_remote and one.ai is not Answer.YES]
         return [one.story for one in waiting if one.story not in set(kept)], kept, there
+
+    def estimate(self, ids: Sequence[StoryId], **asked: Any) -> tuple[int, float | None, str]:
+        """About how many tokens it takes to ask about these stories, what that costs (None: no prices), and in what."""
+        from sq_coder import propose
+        from sq_coder.propose.cost import answer_tokens, cost, estimated_tokens
+
+        settings, prompt = self.model_settings(asked), self.prompt(asked.get("prompt"))
+        tokens = sum(estimated_tokens(propose.render(prompt, story)) for story in self.store.stories_of(ids))
+        return tokens, cost(settings, tokens, len(ids) * answer_tokens(prompt.purpose)), settings.currency
 
     def preview_of(self, reference: str, **asked: Any) -> Preview:
         """Exactly what would be sent about one story, byte for byte. Nothing is sent."""
@@ -231,10 +242,8 @@ class Asking(Suggesting):
 
     @cached_property
     def deidentifier(self) -> Deidentifier:
-        """Finds names in stories; made once, for its tables are large."""
-        from sq_coder.gateways.deidentify import Deidentifier
-
-        return Deidentifier()
+        """Finds names in stories."""
+        return _deidentifier()
 
     def _ask(
         self,
@@ -263,3 +272,11 @@ class Asking(Suggesting):
         box = self.outbox(run)
         done = ask_all(self.store, run, waiting, outbox=box, asked=how, on_progress=on_progress, cancel=cancel)
         return replace(done, already_there=there + done.already_there)
+
+
+@cache
+def _deidentifier() -> Deidentifier:
+    """One for every study of this process: its tables take a gigabyte, and a study is opened anew after a change."""
+    from sq_coder.gateways.deidentify import Deidentifier
+
+    return Deidentifier()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, cached_property
 from pathlib import Path
 from threading import Event
@@ -54,6 +54,10 @@ class StudyBase:
         """Work in another way from now on; what was decided stays, with what was in sight then."""
         percent: dict[str, str | int] = {"first_self_percent": first_self_percent}
         self.settings = folders.change_settings(self.folder, {"working": working, "first_self": first_self, **percent})
+
+    def list_private(self, words: Mapping[str, Sequence[str]]) -> None:
+        """Say of words whether they are names, places or organisations, which stay here, or are allowed to go out."""
+        self.settings = folders.list_private(self.folder, words)
 
     @cached_property
     def language(self) -> Language:

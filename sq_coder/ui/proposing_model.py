@@ -10,6 +10,7 @@ from sq_coder.domain import Preview, Purpose, Slice, StoryId
 from sq_coder.study import Study
 from sq_coder.ui import instructing, jobs, proposing, session
 from sq_coder.ui.progress import follow
+from sq_coder.ui.proposing_private import decide_private
 from sq_coder.ui.safe import md, shortened
 from sq_coder.ui.sentences import in_words
 from sq_coder.ui.words import _, _n, language
@@ -92,6 +93,8 @@ def _start(study: Study, slice: Slice, asked: dict[str, str]) -> None:
             model=asked["model"],
         )
     )
+    if waiting:
+        _estimated(study, waiting, asked)
     if kept:
         st.markdown(
             _n(
@@ -115,6 +118,20 @@ def _start(study: Study, slice: Slice, asked: dict[str, str]) -> None:
             st.rerun()
 
 
+def _estimated(study: Study, waiting: list[StoryId], asked: dict[str, str]) -> None:
+    """About how much it takes, and where a run stops by itself."""
+    tokens, cost, currency = session.kept(
+        "estimate", lambda study: study.estimate(waiting, **asked), tuple(waiting), tuple(asked.items())
+    )
+    parts = [_("Ongeveer {n} tokens (geschat).", n=tokens)]
+    if cost is not None:
+        about = f"{max(cost, 0.01):.2f}".replace(".", "," if language() == "nl" else ".")
+        parts.append(_("Dat kost ongeveer {n} {currency}; een redenerend model kost meer.", n=about, currency=currency))
+    if (most := study.settings.model.most_cost) is not None:
+        parts.append(_("Een ronde stopt voor ze meer kost dan {n} {currency}.", n=f"{most:g}", currency=currency))
+    st.caption(" ".join(parts))
+
+
 def _preview(study: Study, waiting: list[StoryId], asked: dict[str, str]) -> None:
     """The exact text of any story, as it would be sent."""
     name = f"preview:{session.folder()}:{session.me()}"
@@ -134,6 +151,9 @@ def _preview(study: Study, waiting: list[StoryId], asked: dict[str, str]) -> Non
         seen, preview = st.session_state.get("proposals.shown", (None, None))
         if preview is not None and seen == chosen:
             _show(preview)
+            if decide_private(study, preview.doubts):
+                st.session_state.pop("proposals.shown", None)
+                st.rerun()
 
 
 def _show(preview: Preview) -> None:
@@ -141,5 +161,5 @@ def _show(preview: Preview) -> None:
         st.caption(_("Namen en plaatsen zijn vervangen (gepseudonimiseerd). Lees of er niets herkenbaars meer staat."))
     for _story, why in preview.withheld:
         st.warning(md(in_words(why, language())))
-    for _story, body in preview.bodies:
+    for _story, body in (*preview.bodies, *preview.blocked):
         st.code(body, language="json", wrap_lines=True)

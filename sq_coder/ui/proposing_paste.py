@@ -14,6 +14,7 @@ from sq_coder.ui.copying import copy_button
 from sq_coder.ui.done import done
 from sq_coder.ui.progress import follow
 from sq_coder.ui.proposing_model import LONGEST_WAIT, choose_prompt
+from sq_coder.ui.proposing_private import decide_private
 from sq_coder.ui.safe import md, shortened
 from sq_coder.ui.sentences import in_words
 from sq_coder.ui.words import _, _n, language
@@ -76,6 +77,9 @@ def _copy(study: Study, story: Story, prompt: str) -> None:
         return
     if outgoing.withheld:
         st.warning(md(in_words(outgoing.withheld, language())))
+        if decide_private(study, ((story.id, outgoing.doubts),)):
+            kept.clear()
+            st.rerun()
         return
     copy_button(outgoing.request.message, _("Kopieer prompt en verhaal"), key="proposals.copy")
     with st.container(height=360, key="proposals.message"):

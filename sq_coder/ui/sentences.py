@@ -119,8 +119,8 @@ DUTCH: tuple[tuple[str, str], ...] = (
     ),
     (
         r"Story (?P<a>\w+) may still identify somebody .*",
-        "In verhaal {a} staat misschien nog iets herkenbaars, dus het gaat niet naar een andere computer. Zet de naam of "
-        "plaats in study.toml, of sta het woord daar toe.",
+        "In verhaal {a} staat misschien nog iets herkenbaars, dus het gaat niet naar een andere computer. Bekijk wat er "
+        "precies verstuurd wordt en zeg daar van elk woord of het een naam is.",
     ),
     (
         r"Names cannot be taken out of the stories, .*",

@@ -32,6 +32,15 @@ ABOUT_MODELS: tuple[tuple[str, str], ...] = (
         f"{{host}} vindt het verhaal te lang ({{n}}). {_LEFT} Kies een model dat langere teksten aankan.",
     ),
     (
+        rf"{_HOST} stopped this story by its content filter \((?P<n>\d+)\)\.{_KEPT}",
+        f"{{host}} hield dit verhaal tegen met een inhoudsfilter ({{n}}). {_LEFT} Kies een ander adres, of beslis zonder voorstel.",
+    ),
+    (
+        rf"{_HOST} does not take a setting of this model \((?P<n>\d+)\)\.{_KEPT}",
+        f"{{host}} aanvaardt een instelling van dit model niet ({{n}}). {_LEFT} Laat temperature, seed of max_tokens weg uit "
+        "study.toml.",
+    ),
+    (
         rf"{_HOST} sends requests elsewhere \((?P<n>\d+)\), .*",
         f"{{host}} stuurt vragen door naar een ander adres ({{n}}); dat gebeurt niet. {_LEFT} Schrijf het juiste adres.",
     ),

@@ -22,6 +22,11 @@ ABOUT_THE_STUDY: tuple[tuple[str, str], ...] = (
         f"study.toml is niet te lezen ({{what}}). {_LEFT} Verbeter het bestand en laad de pagina opnieuw.",
     ),
     (
+        r"study\.toml says most_cost without input_price and output_price, .*",
+        "In study.toml staat most_cost zonder input_price en output_price, en dan weet een ronde niet wat ze kost. Er is "
+        "niets gewijzigd. Vul de prijzen in en laad de pagina opnieuw.",
+    ),
+    (
         rf"study\.toml says (?P<name>\S+) = {_Q}; it can be (?P<l>.*?)\. .*",
         f"In study.toml staat {{name}} = {{q}}; het kan zijn: {{l}}. {_LEFT} Verbeter het bestand en laad de pagina opnieuw.",
     ),

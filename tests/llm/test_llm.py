@@ -105,6 +105,14 @@ def test_thoughts_of_a_reasoning_model_come_apart(server):
     assert ask(server.url).thoughts == "Eerst denken."
 
 
+def test_thoughts_in_parts_of_the_content_come_apart(server):
+    server.answer = copy.deepcopy(COMPLETION)
+    thinking = {"type": "thinking", "thinking": [{"type": "text", "text": "Eerst denken."}]}
+    server.answer["choices"][0]["message"]["content"] = [thinking, {"type": "text", "text": "Rust"}]
+    reply = ask(server.url)
+    assert (reply.text, reply.thoughts) == ("Rust", "Eerst denken.")
+
+
 def test_an_answer_without_text_and_without_counts_is_an_empty_reply(server):
     server.answer = copy.deepcopy(COMPLETION)
     server.answer["choices"][0]["message"]["content"] = None
@@ -130,10 +138,29 @@ def test_each_refusal_of_an_endpoint_is_a_sentence(server, status, says):
     assert "Stories that have a proposal are kept." in message
 
 
+@pytest.mark.parametrize(
+    ("code", "says"),
+    [
+        ("content_filter", "stopped this story by its content filter (400)"),
+        ("context_length_exceeded", "finds the story too long (400)"),
+        ("unsupported_value", "does not take a setting of this model (400)"),
+    ],
+)
+def test_a_refusal_with_a_known_code_says_what_it_is_about(server, code, says):
+    server.status, server.answer = 400, {"error": {"message": REQUEST.message, "code": code}}
+    assert says in refusal(server.url)
+    assert len(server.bodies) == 1
+
+
 def test_a_server_in_trouble_is_asked_again_and_then_reported(server):
     server.status, server.headers = 503, {"Retry-After-Ms": "1"}
     assert "has a fault (503)" in refusal(server.url)
     assert len(server.bodies) == 3
+
+
+@pytest.mark.parametrize(("said", "seconds"), [("2", 2.0), ("0.5", 0.5), ("-5", None), ("1e400", None), ("soon", None)])
+def test_what_no_clock_can_wait_is_no_request_to_wait(said, seconds):
+    assert wire.retry_after({"retry-after": said}) == seconds
 
 
 def test_a_redirect_is_not_followed(server):

@@ -94,10 +94,20 @@ def test_a_leak_blocks_the_story_until_a_person_decides(study, server):
     assert (done.proposed, len(server.bodies), preview.requests, len(preview.blocked)) == (0, 0, 0, 1)
     assert "may still identify somebody" in done.withheld[0][1]
     assert "Xandrithe" not in done.withheld[0][1]
+    assert preview.doubts == ((preview.blocked[0][0], ("Xandrithe", "Qwobbel")),)
     study.settings = replace(study.settings, private=Listed(names=("Xandrithe Qwobbel",)))
     assert ask(study, server).proposed == 1
     assert b"Xandrithe" not in server.bodies[0]
     assert b"Qwobbel" not in server.bodies[0]
+
+
+def test_what_a_person_says_of_a_word_is_written_in_the_settings_and_lets_the_story_go(study, server):
+    study.keep_stories([FoundStory("Lek", "Met Xandrithe loop ik op dinsdag naar Qwobbelhuis.", consent=YES)])
+    study.list_private({"names": ["Xandrithe"], "allowed": ["Qwobbelhuis"]})
+    study.list_private({"names": ["Xandrithe"]})
+    assert study.settings.private == Listed(("Xandrithe",), allowed=("Qwobbelhuis",))
+    assert ask(study, server).proposed == 1
+    assert "Persoon A loop ik op dinsdag naar Qwobbelhuis" in server.bodies[0].decode()
 
 
 def test_the_key_goes_to_the_endpoint_and_nowhere_else(study, server, capfd):

@@ -9,7 +9,7 @@ from collections import Counter
 import pytest
 
 from sq_coder.domain import FoundStory, ProposalStatus, sha256
-from sq_coder.errors import ModelError
+from sq_coder.errors import ModelError, Problem
 from sq_coder.gateways.llm import Patience
 from sq_coder.study import Study, init_study, open_study
 
@@ -279,3 +279,16 @@ def test_a_run_in_a_notebook_works_where_a_loop_runs_already(forty):
 
     with faulty() as server:
         assert asyncio.run(cell(server.url)).proposed == 40
+
+
+def test_a_cap_without_prices_is_refused_since_it_would_hold_nothing(forty):
+    file = forty.folder / "study.toml"
+    file.write_text(file.read_text("utf-8").replace("[model]", "[model]\nmost_cost = 1.0"), "utf-8")
+    with pytest.raises(Problem, match="most_cost without input_price and output_price"):
+        open_study(forty.folder)
+
+
+def test_an_estimate_counts_every_message_and_its_cost(forty):
+    ids = [story.id for story in forty.stories()]
+    preview = forty.preview(proposer="openai", model="m", base_url="http://127.0.0.1:9/v1")
+    assert forty.estimate(ids, model="m", base_url="http://127.0.0.1:9/v1") == (preview.estimated_tokens, None, "EUR")

@@ -55,6 +55,23 @@ def test_a_title_stays_and_with_a_last_name_it_may_be_somebody_else() -> None:
     )
 
 
+def test_a_title_before_a_full_stop_stays_with_its_name() -> None:
+    text = "Dr. Wolf belde. Mw. Haas niet."
+    assert out(text, "Dr. Wolf", "Mw. Haas") == "Dr. Persoon A belde. Mw. Persoon B niet."
+    assert leaks("Dr. Persoon A belde.", NOBODY, knows={"belde"}.__contains__) == ()
+
+
+def test_a_name_in_lower_case_is_replaced_unless_it_is_a_word_too() -> None:
+    listed = Listed(names=("Yürmaz Boer",))
+    text = "Tjeerd zei: yurmaz is er, en tjeerd's hond. De boer en de wolf niet. Dat zei Wolf."
+    found = [*spans(text, "Tjeerd"), Found(text.rindex("Wolf"), text.rindex("Wolf") + 4, Private.PERSON)]
+    knows = {"boer", "wolf"}.__contains__
+    assert pseudonymise(text, found, listed, knows=knows).text == (
+        "Persoon A zei: Persoon B is er, en Persoon A's hond. De boer en de wolf niet. Dat zei Persoon C."
+    )
+    assert [leak.kind for leak in leaks("toen kwam yürmaz's hond", listed, knows=knows)] == [Private.PERSON]
+
+
 def test_an_initial_fits_the_one_full_name() -> None:
     assert out("Tjeerd Wolf tekent als T. Wolf.", "Tjeerd Wolf", "T. Wolf") == "Persoon A tekent als Persoon A."
 
@@ -201,6 +218,7 @@ def test_nothing_listed_is_left_in_what_goes_out(text: str) -> None:
         ("jarig op 3 mei", ["date"]),
         ("de markt van 3 mei", []),
         ("zie voorbeeld.nl", ["url"]),
+        ("ik ben @djoeke68", ["url"]),
         ("Persoon A uit Plaats B, geboren op Datum A", []),
     ],
 )
@@ -219,6 +237,10 @@ def test_what_may_identify_is_found_before_it_goes_out(text: str, found: list[st
         ("Ik heet Roos.", ["Roos"]),
         ("Daar stond een Roos.", []),
         ("Persoon A kwam.", []),
+        ("ik heet djoeke", ["djoeke"]),
+        ("ik ben moe en mevrouw slaapt", []),
+        ("Toen kwam J.P. langs.", ["J.P."]),
+        ("Het is een B.V. nu.", []),
     ],
 )
 def test_a_capital_on_a_word_that_the_dictionary_lacks_may_be_a_name(text: str, words: list[str]) -> None:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sq_coder.codebook import load
 from sq_coder.domain import Prompt, ProposalStatus, Reply, Story, StoryId, keyword_key, word_count
 from sq_coder.propose import Reading, Why, read_reply, render
 
@@ -33,6 +34,17 @@ def test_thoughts_are_kept_apart_from_the_answer():
     assert read_reply(reply, message=MESSAGE) == Reading(
         ProposalStatus.OK, "Steun", thoughts="Eerst lezen.\n\nContact of steun?"
     )
+
+
+def test_every_word_of_the_codebooks_is_a_keyword_when_a_model_says_it():
+    files = [ROOT / "codebook.yaml", *(ROOT / "codebooks").glob("*.yaml")]
+    words = [
+        word
+        for file in files
+        for keyword in load(file.read_text("utf-8"), file=file.name).keywords
+        for word in (keyword.word, *keyword.aliases)
+    ]
+    assert [word for word in words if read_reply(Reply(word), message=MESSAGE).keyword != word] == []
 
 
 @settings(deadline=None)

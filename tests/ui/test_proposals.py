@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from browsing import Screens, key
@@ -15,6 +16,7 @@ from sq_coder.domain import Consent, FoundStory, ProposalStatus, RoundState
 from sq_coder.domain.story import Answer
 from sq_coder.study import Study
 from sq_coder.ui import jobs
+from tests.llm.names import short_deidentifier
 from tests.llm.server import Endpoint, serving
 
 OpenPage = Callable[..., AppTest]
@@ -82,6 +84,7 @@ def test_a_model_is_shown_exactly_what_it_gets_before_anything_is_sent(
     at = choose_model(page_of(told, "proposals"), endpoint.url)
     assert told.prompt().text in [code.value for code in at.code]
     at = settled(at.button(key="proposals.show").click().run())
+    assert any(caption.value.startswith("Ongeveer ") and "tokens (geschat)" in caption.value for caption in at.caption)
     shown = at.code[-1].value
     assert endpoint.bodies == []
     assert at.button(key="proposals.send").label == "Verstuur 3 verzoeken"
@@ -123,6 +126,26 @@ def test_an_answer_is_pasted_whole_and_the_next_story_comes(page_of: OpenPage, t
     assert [(p.story, p.keyword, p.raw_reply) for p in told.proposals()] == [(first.id, "Verbinding", "Verbinding.")]
     second = told.stories()[1].id[:8]
     assert at.text_input(key=f"proposals.chat.{second}").value == "Chat X"
+
+
+def test_a_story_with_a_word_that_may_be_a_name_waits_until_somebody_says_what_it_is(
+    page_of: OpenPage, study: Study, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = short_deidentifier(tmp_path / "names")
+    monkeypatch.setattr("sq_coder.study.asking._deidentifier", lambda: names)
+    text = "Met Xandrithe loop ik op dinsdag langs het water."
+    study.keep_stories([FoundStory("Lopen", text, consent=Consent(ai=Answer.YES))])
+    at = page_of(study, "proposals")
+    at.segmented_control(key="proposals.way").set_value("paste").run()
+    at = settled(at.button(key="proposals.make").click().run())
+    said = at.radio(key="proposals.private.Xandrithe")
+    assert (said.value, [text.value for text in at.text]) == (None, [])
+    at.button(key="proposals.private.save").click().run()
+    assert study.settings.private.names == ()
+    at.radio(key="proposals.private.Xandrithe").set_value("names")
+    at = settled(at.button(key="proposals.private.save").click().run())
+    assert 'names = ["Xandrithe"]' in (study.folder / "study.toml").read_text(encoding="utf-8")
+    assert any("Met Persoon A loop ik op dinsdag" in text.value for text in at.text)
 
 
 def test_an_answer_that_is_not_one_keyword_is_kept_as_unusable(page_of: OpenPage, told: Study) -> None:

@@ -218,6 +218,7 @@ def test_whatever_a_database_or_a_language_model_says_has_a_dutch_sentence() -> 
     model = ModelSettings(base_url="https://model.example/v1", model="verzonnen")
     statuses = (301, 400, 401, 402, 403, 404, 408, 413, 429, 500)
     said = [refusals.of_status(status, "", model).sentence for status in statuses]
+    said += [refusals.of_status(400, code, model).sentence for code in ("content_filter", "unsupported_value")]
     said += [refusals.of_status(429, "insufficient_quota", model).sentence, refusals.waits_too_long(model, 90).sentence]
     of_the_way = (refusals.no_answer, refusals.dropped, refusals.unreachable, refusals.untrusted, refusals.unreadable)
     said += [refusal(model).sentence for refusal in of_the_way]
@@ -232,6 +233,7 @@ WRONG_SETTINGS = (
     "says working = 'alleen'; it can be together, in_turn, independent",
     "says coders_per_story below 1",
     "says first_self_percent outside 0 to 100",
+    "says most_cost without input_price and output_price, by which a run would know its cost",
     "says study.name = '7'; it must be text in quotes",
     "says something else in private.names; it must be a list of words in quotes",
     "has an unknown key 'naam' in [study]; known are name, language",

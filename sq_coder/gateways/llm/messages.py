@@ -31,7 +31,7 @@ def reply_of(content: bytes, *, seconds: float) -> Reply | None:
         model=_text(completion.get("model")),
         fingerprint=_text(completion.get("system_fingerprint")),
         finish_reason=_text(choice.get("finish_reason")),
-        thoughts=_text(message.get("reasoning_content")) or _text(message.get("reasoning")),
+        thoughts=_text(message.get("reasoning_content")) or _text(message.get("reasoning")) or _thoughts(message),
         prompt_tokens=_count(usage.get("prompt_tokens")),
         completion_tokens=_count(usage.get("completion_tokens")),
         seconds=round(seconds, 3),
@@ -64,6 +64,12 @@ def _text(value: object) -> str:
     if isinstance(value, list):  # content in parts, as some endpoints give it
         return "".join(_text(_object(part).get("text")) for part in value)
     return value if isinstance(value, str) else ""
+
+
+def _thoughts(message: dict[str, Any]) -> str:
+    """The thoughts of a message in parts, as Mistral's reasoning models give them."""
+    parts = message.get("content")
+    return "".join(_text(_object(part).get("thinking")) for part in parts) if isinstance(parts, list) else ""
 
 
 def _count(value: object) -> int | None:

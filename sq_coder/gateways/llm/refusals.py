@@ -21,6 +21,26 @@ class Whose(StrEnum):
     ENDPOINT = "endpoint"  # every story alike: stop
 
 
+_LONG = (Whose.STORY, "finds the story too long ({status}). {kept} Choose a model with a larger context.")
+_FILTERED = (
+    Whose.STORY,
+    "stopped this story by its content filter ({status}). {kept} Choose another endpoint, or decide without a proposal.",
+)
+_PARAMETER = (
+    Whose.ENDPOINT,
+    "does not take a setting of this model ({status}). {kept} Leave temperature, seed or max_tokens out of study.toml.",
+)
+# Codes of OpenAI and Azure for a 400, which by itself says little.
+_SAID = {
+    "context_length_exceeded": _LONG,
+    "string_above_max_length": _LONG,
+    "content_filter": _FILTERED,
+    "content_policy_violation": _FILTERED,
+    "unsupported_value": _PARAMETER,
+    "unsupported_parameter": _PARAMETER,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Refusal:
     """One refusal: about what, and the sentence for when it does not pass."""
@@ -64,6 +84,9 @@ def _meaning(status: int, code: str, settings: ModelSettings, wait: float | None
         return Refusal(Whose.ENDPOINT, key_or_model[402].replace("(402)", "(429)"))
     if status in key_or_model:
         return Refusal(Whose.ENDPOINT, key_or_model[status])
+    if status in {400, 422} and code in _SAID:
+        whose, sentence = _SAID[code]
+        return Refusal(whose, f"{host} {sentence.format(status=status, kept=KEPT)}")
     if status == 429:
         sentence = f"{host} says: too many requests, or no credit left (429). {KEPT} Run this again later."
         return Refusal(Whose.PACE, sentence, wait)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import ssl
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import aclosing, asynccontextmanager
@@ -144,14 +145,19 @@ def retry_after(headers: Mapping[str, str], *, clock: Callable[[], datetime] | N
     """
     try:
         if "retry-after-ms" in headers:
-            return max(0.0, float(headers["retry-after-ms"]) / 1000)
+            return _finite(float(headers["retry-after-ms"]) / 1000)
         said = headers.get("retry-after", "")
         if said and not said[0].isdigit():  # a date, as RFC 9110 paragraph 10.2.3 allows
             moment = clock() if clock else datetime.now(UTC)
             return max(0.0, (parsedate_to_datetime(said) - moment).total_seconds())
-        return max(0.0, float(said)) if said else None
+        return _finite(float(said)) if said else None
     except (ValueError, TypeError):
         return None
+
+
+def _finite(seconds: float) -> float | None:
+    """The seconds, never below none; None for what no clock can wait ('1e400')."""
+    return max(0.0, seconds) if math.isfinite(seconds) else None
 
 
 def _headers(client: AsyncOpenAI, settings: ModelSettings) -> dict[str, str | Omit]:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from sq_coder.domain import Leak, Listed, Private
-from sq_coder.propose.privacy.names import folded, listed_names
+from sq_coder.propose.privacy.names import TITLES, Knows, folded, listed_names
 from sq_coder.propose.privacy.shapes import shaped
-from sq_coder.propose.privacy.stand_ins import STAND_IN, Knows
+from sq_coder.propose.privacy.stand_ins import STAND_IN
 
 _CAPITAL = re.compile(r"(?<![^\W_])[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _OPENING = "\"“”„‘’'«(*_-–—•"
@@ -17,6 +17,10 @@ _CUE = re.compile(
     r"(?<![^\W_])(?:heet|heette|genaamd|naam is|ik ben|mevrouw|meneer|mijnheer|dhr\.?|mw\.?|buurman|buurvrouw|tante|oom)\s$",
     re.IGNORECASE,
 )
+# In lower case a name has nothing but what announces it: 'ik heet xandrithe'.
+_SMALL = re.compile(r"(?<![^\W_])(?:heet|heette|genaamd|naam is|ik ben|mevrouw|meneer)\s([^\W\d_]{3,})(?![^\W_])")
+_INITIALS = re.compile(r"(?<![\w.])(?:[A-Z]\.){2,}(?!\w)")
+_NOBODY = frozenset({"B.V.", "N.V.", "P.S.", "N.B.", "U.S.A.", "A.U.B.", "E.H.B.O."})
 _ABBREVIATION = 4
 """A word all in capitals of at most this many letters is an abbreviation: UWV, WMO."""
 _PART = 3
@@ -30,7 +34,7 @@ def leaks(text: str, listed: Listed, *, knows: Knows | None = None) -> tuple[Lea
     """
     stand_ins = [found.span() for found in STAND_IN.finditer(text)]
     allowed = {folded(word) for word in listed.allowed}
-    found = [Leak(one.kind, one.start, one.end) for one in (*listed_names(text, listed), *shaped(text))]
+    found = [Leak(one.kind, one.start, one.end) for one in (*listed_names(text, listed, knows=knows), *shaped(text))]
     taken = stand_ins + [(one.start, one.end) for one in found]
     if knows:
         for start, end in _maybe_names(text, knows):
@@ -53,7 +57,12 @@ def _maybe_names(text: str, knows: Knows) -> Iterator[tuple[int, int]]:
     low = folded(text)
     for found in _CAPITAL.finditer(text):
         word = found[0]
-        if not word[0].isupper() or len(word) < 2 or (word.isupper() and len(word) <= _ABBREVIATION):
+        if (
+            not word[0].isupper()
+            or len(word) < 2
+            or folded(word) in TITLES
+            or (word.isupper() and len(word) <= _ABBREVIATION)
+        ):
             continue
         if _is_cued(text[: found.start()]):
             yield found.span()
@@ -61,6 +70,13 @@ def _maybe_names(text: str, knows: Knows) -> Iterator[tuple[int, int]]:
             # Every word has a capital there, and dictionaries lack compounds; what the text also writes small is a word.
             if _opens_sentence(text, found.start()) and (_is_compound(word, knows) or _is_also_small(word, text, low)):
                 continue
+            yield found.span()
+    for found in _SMALL.finditer(text):
+        word = found[1]
+        if word.islower() and not _is_word(word, knows) and not _is_compound(word, knows):
+            yield found.span(1)
+    for found in _INITIALS.finditer(text):
+        if found[0] not in _NOBODY:
             yield found.span()
 
 

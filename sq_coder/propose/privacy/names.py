@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from sq_coder.domain import Found, Listed, Private
 
@@ -70,10 +70,14 @@ def written(name: str, text: str, *, endings: str = "s?") -> Iterator[tuple[int,
         yield from (found.span() for found in re.finditer(pattern, text))
 
 
-def listed_names(text: str, listed: Listed) -> Iterator[Found]:
+Knows = Callable[[str], bool]
+"""Whether the dictionary has a word, written in lower case. Names are no words."""
+
+
+def listed_names(text: str, listed: Listed, *, knows: Knows | None = None) -> Iterator[Found]:
     """Where a text has what the study lists, in any case, with or without accents, in the genitive too.
 
-    Of a name of several words each own word counts as well, when it has a capital.
+    Of a name of several words each own word counts as well, when it has a capital or the dictionary does not have it.
     """
     low = folded(text)
     for kind, names in (
@@ -84,7 +88,7 @@ def listed_names(text: str, listed: Listed) -> Iterator[Found]:
         for name in names:
             yield from (Found(*span, kind) for span in _of(name, kind, low) if _is_name(text[slice(*span)], name))
             if kind is Private.PERSON and len(_WORD.findall(name)) > 1:
-                yield from (Found(*span, kind) for span in _parts(name, text, low))
+                yield from (Found(*span, kind) for span in _parts(name, text, low, knows))
 
 
 def _of(name: str, kind: Private, low: str) -> Iterator[tuple[int, int]]:
@@ -106,10 +110,16 @@ def _is_name(written_as: str, name: str) -> bool:
     return written_as != written_as.lower() or folded(name) not in _ALSO_WORDS
 
 
-def _parts(name: str, text: str, low: str) -> Iterator[tuple[int, int]]:
+def _parts(name: str, text: str, low: str, knows: Knows | None) -> Iterator[tuple[int, int]]:
     for word in own_words(name):
         if len(word) > 2:
-            yield from (span for span in written(word, low) if text[span[0]].isupper())
+            only_name = is_only_name(word, knows)
+            yield from (span for span in written(word, low) if only_name or text[span[0]].isupper())
+
+
+def is_only_name(word: str, knows: Knows | None) -> bool:
+    """Whether a name is no word of the language, so that it is the name in lower case as well: 'toen zei sjoerd'."""
+    return knows is not None and word not in _ALSO_WORDS and not knows(word)
 
 
 def persons(mentions: Sequence[str]) -> list[tuple[str, ...]]:

@@ -21,6 +21,7 @@ _URL = re.compile(
     r"|(?<![\w@.-])(?:[\w-]+\.)+(?:nl|com|org|net|be|eu|nu|info|frl|de)\b(?!\.\w)(?:/[^\s<>\"“”]*[^\s<>\"“”.,;:!?)’'])?",
     re.IGNORECASE,
 )
+_HANDLE = re.compile(r"(?<![\w@.])@[A-Za-z]\w[\w.]*\w")
 _IBAN = re.compile(r"(?<![^\W_])[A-Z]{2}\d{2}(?:[ .]?[A-Z0-9]{4}){2,7}(?:[ .]?[A-Z0-9]{1,3})?(?![^\W_])", re.IGNORECASE)
 # 0 or +31, then nine digits; any other + and eight to fourteen. Short service numbers (0800-1234) are nobody's.
 _PHONE = re.compile(
@@ -62,6 +63,7 @@ def _known_shapes(text: str) -> Iterator[Found]:
     for kind, pattern in (
         (Private.EMAIL, _EMAIL),
         (Private.URL, _URL),
+        (Private.URL, _HANDLE),
         (Private.PHONE, _PHONE),
         (Private.POSTCODE, _POSTCODE),
         (Private.ADDRESS, _ADDRESS),

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from sq_coder.domain import Found, Listed, Private, Pseudonymised, StandIn
 from sq_coder.propose.privacy.names import (
     LEADING,
     TITLES,
+    Knows,
     folded,
     is_genitive,
+    is_only_name,
     listed_names,
     own_words,
     persons,
@@ -36,19 +38,21 @@ LABELS = {
 _NAMES = frozenset({Private.PERSON, Private.PLACE, Private.ORGANISATION, Private.MAYBE_NAME})
 # Two sentences in one span are two mentions: 'Toos. Wanda'; not 'P. de Vries'.
 _NEXT_SENTENCE = re.compile(r"(?<=\w\w)[.!?…]+[\"”’']?\s+(?=[\"“‘']?\w)|\s*\n\s*")
+_LAST = re.compile(r"[^\W\d_]+\Z")
 _FIRST = re.compile(r"([^\W\d_]+)(\.?\s+)")
 
 
-def pseudonymise(text: str, spans: Iterable[Found], listed: Listed) -> Pseudonymised:
+def pseudonymise(text: str, spans: Iterable[Found], listed: Listed, *, knows: Knows | None = None) -> Pseudonymised:
     """The text with a stand-in for every span, everything the study lists and everything private by its shape.
 
-    A name found once is replaced everywhere it is written with a capital. Overlapping spans become one. Outside the
+    A name found once is replaced everywhere it is written with a capital, and in lower case too when a dictionary is
+    given that does not have it. Overlapping spans become one. Outside the
     stand-ins not a character changes; the same text, spans and list give the same result.
     """
     allowed = {folded(word) for word in listed.allowed}
-    found = [*_names(text, spans), *listed_names(text, listed), *shaped(text)]
+    found = [*_names(text, spans), *listed_names(text, listed, knows=knows), *shaped(text)]
     found = [one for one in found if folded(text[one.start : one.end]) not in allowed]
-    found += [one for one in _again(text, found) if folded(text[one.start : one.end]) not in allowed]
+    found += [one for one in _again(text, found, knows) if folded(text[one.start : one.end]) not in allowed]
     apart = _apart(found)
     return _replaced(text, apart, _labels(text, apart))
 
@@ -129,7 +133,8 @@ def _names(text: str, spans: Iterable[Found]) -> Iterator[Found]:
 
 
 def _mentions(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    for cut in [*_NEXT_SENTENCE.finditer(text, start, end), None]:
+    cuts = [cut for cut in _NEXT_SENTENCE.finditer(text, start, end) if not _ends_title(text, cut.start())]
+    for cut in [*cuts, None]:
         stop = cut.start() if cut else end
         while (word := _FIRST.match(text, start, stop)) and folded(word[1]) in LEADING and word.end() < stop:
             start = word.end()
@@ -141,8 +146,13 @@ def _mentions(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         start = cut.end() if cut else end
 
 
-def _again(text: str, found: list[Found]) -> Iterator[Found]:
-    """Every other place where a name that was found is written with a capital.
+def _ends_title(text: str, end: int) -> bool:
+    """Whether the word before a full stop is a title: 'Dr. Zwart' is one mention."""
+    return (word := _LAST.search(text, 0, end)) is not None and folded(word[0]) in TITLES
+
+
+def _again(text: str, found: list[Found], knows: Knows | None) -> Iterator[Found]:
+    """Every other place where a name that was found is written with a capital, or is no word of the language.
 
     A word that the story also writes in lower case is a word there, not a name, and is left to the detector.
     """
@@ -156,6 +166,9 @@ def _again(text: str, found: list[Found]) -> Iterator[Found]:
         for name in sorted(names - plain):
             if len(name) > 1:
                 yield from (Found(*span, kind) for span in written(name, low) if text[span[0]].isupper())
+        for name in sorted(names) if kind is Private.PERSON else ():
+            if len(name) > 2 and is_only_name(name, knows):
+                yield from (Found(*span, kind) for span in written(name, low))
 
 
 def _apart(found: Iterable[Found]) -> list[Found]:
@@ -232,9 +245,6 @@ def _title(original: str) -> int:
         kept = word.end()
     return kept
 
-
-Knows = Callable[[str], bool]
-"""Whether the dictionary has a word, written in lower case. Names are no words."""
 
 STAND_IN = re.compile(rf"(?<![^\W_])(?:{'|'.join(sorted(set(LABELS.values())))}) [A-Z]{{1,3}}(?:'s)?(?![^\W_])")
 """What a stand-in looks like."""

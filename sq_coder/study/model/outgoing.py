@@ -60,6 +60,7 @@ class Outgoing:
     stood_in: Pseudonymised | None = field(default=None, repr=False)  # None: the story's own text
     withheld: str = ""
     leaks: tuple[Leak, ...] = ()  # what in it may still identify somebody; a person decides
+    doubts: tuple[str, ...] = field(default=(), repr=False)  # and as it is written there, each once
     about: str = ""  # the keyword that a second prompt asks about
 
     @property
@@ -132,14 +133,19 @@ class Outbox:
         if not self.is_remote:
             return self.plain(story)
         about = self._about.keywords.get(story.id, "")
-        stood_in = privacy.pseudonymise(story.text, self._deidentifier.find(story.text), self._listed)
+        stood_in = privacy.pseudonymise(
+            story.text, self._deidentifier.find(story.text), self._listed, knows=self._language.has_word
+        )
         keyword = privacy.with_stand_ins(about, stood_in)
         request = self._request(replace(story, text=stood_in.text), keyword)
-        found = self._leaks(stood_in.text) + (() if self._about.codebook.keyword(keyword) else self._leaks(keyword))
+        checked = [stood_in.text] if self._about.codebook.keyword(keyword) else [stood_in.text, keyword]
+        found = [(text, leak) for text in checked for leak in self._leaks(text)]
         if story.consent.ai is not Answer.YES:
             return Outgoing(story, request, stood_in, NO_CONSENT, about=about)
-        why = privacy.blocked(story.id, found) if found else ""
-        return Outgoing(story, request, stood_in, why, found, about=about)
+        leaks = tuple(leak for _, leak in found)
+        doubts = tuple(dict.fromkeys(text[leak.start : leak.end] for text, leak in found))
+        why = privacy.blocked(story.id, leaks) if leaks else ""
+        return Outgoing(story, request, stood_in, why, leaks, doubts, about=about)
 
     def _leaks(self, text: str) -> tuple[Leak, ...]:
         return privacy.leaks(text, self._listed, knows=self._language.has_word)

@@ -13,6 +13,7 @@ from sq_coder.ui.names import day, proposer_name
 from sq_coder.ui.progress import follow
 from sq_coder.ui.proposing_model import by_model
 from sq_coder.ui.proposing_paste import by_pasting
+from sq_coder.ui.safe import shortened
 from sq_coder.ui.sentences import in_words
 from sq_coder.ui.words import _, _n, language
 
@@ -97,7 +98,9 @@ def _problems() -> None:
     if proposed is None or not (proposed.problems or proposed.withheld or proposed.stopped):
         return
     with st.expander(_("Wat in de laatste ronde niet lukte"), key="proposals.problems"):
-        lines = [f"{story[:8]}: {in_words(why, language())}" for story, why in (*proposed.withheld, *proposed.problems)]
+        told = (*proposed.withheld, *proposed.problems)
+        titles = {one.id: shortened(one.title) for one in session.study().stories_of([story for story, _why in told])}
+        lines = [f"{titles.get(story) or story[:8]}: {in_words(why, language())}" for story, why in told]
         st.text("\n".join([in_words(proposed.stopped, language()), *lines] if proposed.stopped else lines))
 
 
