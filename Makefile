@@ -8,6 +8,7 @@ STUDY ?= demo
 
 demo: $(VENV)/.user
 	$(BIN)/sq-coder demo $(STUDY)
+	@command -v sq-coder >/dev/null || echo 'First, in this terminal and each new one:  source $(BIN)/activate'
 
 app: $(VENV)/.user
 	$(BIN)/sq-coder app
@@ -27,6 +28,7 @@ docs: $(VENV)/.dev
 
 # Stale when a lock or pyproject.toml is newer than the stamp.
 $(VENV)/.user: requirements.lock pyproject.toml
+	@echo 'Setting up $(VENV): some minutes, once.'
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --require-hashes --only-binary :all: -r requirements.lock
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
