@@ -6,7 +6,7 @@ from datetime import date
 
 import streamlit as st
 
-from sq_coder.domain import Proposal, ProposalStatus, Slice, Story, StoryId
+from sq_coder.domain import Answer, Proposal, ProposalStatus, Slice, Story, StoryId
 from sq_coder.errors import Problem
 from sq_coder.study import Study
 from sq_coder.ui import instructing, jobs, session
@@ -32,7 +32,6 @@ def by_pasting(study: Study, slice: Slice) -> None:
     if not waiting:
         st.markdown(_("Bij elk verhaal van deze keuze is een antwoord geplakt."))
         return
-    st.markdown(_n("Nog **{n}** verhaal.", "Nog **{n}** verhalen.", len(waiting)))
     story = _choose_story(study, waiting)
     instructing.warn(story)
     left, right = st.columns(2, gap="large")
@@ -44,14 +43,32 @@ def by_pasting(study: Study, slice: Slice) -> None:
 
 
 def _choose_story(study: Study, waiting: list[StoryId]) -> Story:
-    stories = {story.id: story for story in study.stories_of(waiting[:500])}
+    # Those that may go to a chat first: a preselected story is one that can be sent.
+    in_order = sorted(study.stories_of(waiting[:500]), key=lambda story: not _may_go(story))
+    stories = {story.id: story for story in in_order}
+    st.markdown(
+        _n(
+            "Nog **{n}** verhaal zonder antwoord uit een chat.",
+            "Nog **{n}** verhalen zonder antwoord uit een chat.",
+            len(waiting),
+        )
+    )
     chosen = st.selectbox(
         _("Verhaal"),
         list(stories),
-        format_func=lambda id: shortened(stories[id].title) or id[:8] if id in stories else "",
+        format_func=lambda id: _name(stories[id]) if id in stories else "",
         key=f"proposals.story.{len(waiting)}",  # begins at the first one again after each answer
     )
     return stories[chosen] if chosen in stories else next(iter(stories.values()))
+
+
+def _may_go(story: Story) -> bool:
+    return story.consent.ai is Answer.YES
+
+
+def _name(story: Story) -> str:
+    title = shortened(story.title) or story.id[:8]
+    return title if _may_go(story) else _("{title} (geen ja op AI)", title=title)
 
 
 def _copy(study: Study, story: Story, prompt: str) -> None:
@@ -61,6 +78,14 @@ def _copy(study: Study, story: Story, prompt: str) -> None:
         key="proposals.stand_ins",
         help=_("Zet dit alleen uit voor een chat die op deze computer draait."),
     )
+    if stand_ins and not _may_go(story):
+        st.warning(
+            _(
+                "De verteller van dit verhaal zei geen ja op AI: het mag niet naar een chat op een andere computer. Is er wel een "
+                "ja, leg dat dan vast bij Verhalen."
+            )
+        )
+        return
     kept = st.session_state.setdefault("proposals.messages", {})
     asked = (story.id, story.revision, prompt, stand_ins)
     name = f"message:{session.folder()}:{session.me()}:{story.id}:{stand_ins}"

@@ -148,6 +148,21 @@ def test_a_story_with_a_word_that_may_be_a_name_waits_until_somebody_says_what_i
     assert any("Met Persoon A loop ik op dinsdag" in text.value for text in at.text)
 
 
+def test_a_chat_elsewhere_is_offered_a_story_with_consent_first_and_none_without(
+    page_of: OpenPage, study: Study
+) -> None:
+    without = FoundStory("Lopen", "Op dinsdag loop ik langs het water.")
+    study.keep_stories([without, FoundStory("Koken", "Op vrijdag koken we.", consent=Consent(ai=Answer.YES))])
+    at = page_of(study, "proposals")
+    at.segmented_control(key="proposals.way").set_value("paste").run()
+    chosen = at.selectbox(key="proposals.story.2")
+    assert chosen.options == ["Koken", "Lopen (geen ja op AI)"]
+    assert [button.key for button in at.button if button.key == "proposals.make"] == ["proposals.make"]
+    chosen.set_value(study.stories()[0].id).run()
+    assert [button.key for button in at.button if button.key == "proposals.make"] == []
+    assert at.warning[0].value.startswith("De verteller van dit verhaal zei geen ja op AI")
+
+
 def test_an_answer_that_is_not_one_keyword_is_kept_as_unusable(page_of: OpenPage, told: Study) -> None:
     at = page_of(told, "proposals")
     at.segmented_control(key="proposals.way").set_value("paste").run()
