@@ -10,6 +10,7 @@ import pytest
 from sq_coder.domain import ModelSettings, Reply, Request, StoryId
 from sq_coder.errors import ModelError
 from sq_coder.gateways.llm import Patience, body, connect, endpoint, is_local, where, wire
+from sq_coder.study.model import finish
 
 from .faults import faulty
 from .server import COMPLETION, serving
@@ -38,7 +39,7 @@ def ask(url, request=REQUEST, **settings):
         async with connect(ModelSettings(base_url=url, **settings), patience=patience) as model:
             return await model.ask(request)
 
-    return asyncio.run(once())
+    return finish(once())
 
 
 def refusal(url, **settings):
@@ -248,7 +249,7 @@ def test_asking_many_at_a_time_gives_each_its_answer(server):
         async with connect(ModelSettings(base_url=server.url)) as model:
             return await asyncio.gather(*(model.ask(REQUEST) for _ in range(10)))
 
-    assert [reply.text for reply in asyncio.run(many())] == ["Verbinding"] * 10
+    assert [reply.text for reply in finish(many())] == ["Verbinding"] * 10
 
 
 def test_an_endpoint_whose_certificate_does_not_hold_is_not_trusted(tmp_path):

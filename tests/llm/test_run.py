@@ -12,6 +12,7 @@ from sq_coder.domain import FoundStory, ProposalStatus, sha256
 from sq_coder.errors import ModelError, Problem
 from sq_coder.gateways.llm import Patience
 from sq_coder.study import Study, init_study, open_study
+from sq_coder.study.model import finish
 
 from .faults import Answer, faulty, saying
 
@@ -272,13 +273,12 @@ def test_check_says_in_one_sentence_whether_it_works(forty):
 
 
 def test_a_run_in_a_notebook_works_where_a_loop_runs_already(forty):
-    import asyncio
 
     async def cell(url: str):
         return ask(forty, url)
 
     with faulty() as server:
-        assert asyncio.run(cell(server.url)).proposed == 40
+        assert finish(cell(server.url)).proposed == 40
 
 
 def test_a_cap_without_prices_is_refused_since_it_would_hold_nothing(forty):

@@ -8,6 +8,7 @@ import time
 import pytest
 from invented import propose
 
+from sq_coder.study.model import finish
 from sq_coder.study.model.scribe import FEW, SLOW, Scribe
 
 
@@ -36,13 +37,13 @@ async def keep_all(scribe: Scribe, number: int) -> None:
 
 def test_answers_of_one_moment_are_written_a_few_at_a_time_so_that_workers_do_not_go_in_step():
     pages = Pages()
-    asyncio.run(keep_all(Scribe(pages, again=False), 3 * FEW + 1))
+    finish(keep_all(Scribe(pages, again=False), 3 * FEW + 1))
     assert pages.written == [FEW, FEW, FEW, 1]
 
 
 def test_what_waited_for_a_slow_database_is_written_in_one_go():
     pages = Pages(seconds=2 * SLOW)
-    asyncio.run(keep_all(Scribe(pages, again=False), 3 * FEW + 1))
+    finish(keep_all(Scribe(pages, again=False), 3 * FEW + 1))
     assert pages.written == [FEW, 2 * FEW + 1]
 
 
@@ -57,7 +58,7 @@ def test_an_answer_whose_worker_was_cancelled_is_written_all_the_same():
             worker.cancel()
         await scribe.close(nothing)
 
-    asyncio.run(cancelled())
+    finish(cancelled())
     assert pages.written == [FEW, 2]
 
 
@@ -70,7 +71,7 @@ def test_a_failure_that_no_worker_waits_for_any_more_is_said_when_the_run_closes
         await scribe.close(nothing)
 
     with pytest.raises(OSError, match="the disk is full"):
-        asyncio.run(cancelled())
+        finish(cancelled())
 
 
 def test_a_failure_reaches_the_worker_that_waits_for_its_answer():
@@ -80,4 +81,4 @@ def test_a_failure_reaches_the_worker_that_waits_for_its_answer():
             await scribe.keep(propose("rust"), None)
         await scribe.close(nothing)
 
-    asyncio.run(kept())
+    finish(kept())
