@@ -154,6 +154,8 @@ def decisions_command(state: State, story: str | None) -> None:
         return
     rows = [(d.story[:8], ", ".join(d.researchers), _words(d.notes), d.remark, d.at[:16]) for d in decisions]
     show(table(rows, ["story", "researchers", "keywords", "remark", "at"]))
+    if not rows:
+        say("No decisions yet. Record one with: sq-coder decide STORY --researcher NAME --keyword WORD")
 
 
 def _words(notes: tuple[Note, ...]) -> str:
@@ -172,6 +174,8 @@ def verdicts_command(state: State) -> None:
     titles = {s.id: s.title for s in study.stories()}
     rows = [(v.story[:8], titles.get(v.story, ""), _words(v.notes), ", ".join(v.researchers)) for v in verdicts]
     show(table(rows, ["story", "title", "keywords", "researchers"]))
+    if not rows:
+        say("No story is settled yet. See how far it is with: sq-coder status")
 
 
 @click.command("history", short_help="Show all that happened to one story.")

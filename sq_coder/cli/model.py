@@ -53,6 +53,9 @@ def influence_command(state: State) -> None:
     show(f"With the proposal in sight: left standing {len(found.in_sight_left)} of {seen} times.")
     show(f"Decided first by oneself: the same as the proposal {len(found.by_oneself_same)} of {alone} times.")
     show(f"Not known what was in sight: {found.unknown}. By oneself without a proposal: {found.no_proposal}.")
+    if not seen + alone:
+        say("No decision says yet what was in sight, so nothing was compared. Say it with: sq-coder decide --saw or --blind")
+        return
     for what, stories in (("left standing", found.in_sight_left), ("same by oneself", found.by_oneself_same)):
         show(f"{what}: {', '.join(story[:8] for story in stories) or '-'}")
 
@@ -79,3 +82,5 @@ def evaluate_command(state: State, run: str | None) -> None:
         f"Left out: {counted(len(found.left_out), 'story')}, decided with this proposer's own proposal in sight, "
         "or it is not known what was."
     )
+    if not found.stories:
+        say("Nothing was compared. Decide some stories without this proposal in sight: sq-coder decide STORY --blind")

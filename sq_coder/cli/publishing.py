@@ -106,6 +106,8 @@ def frozen_command(state: State, name: str | None, out: Path | None) -> None:
         emit([_frozen_json(f) for f in found]) if state.json else show(
             table(rows, ["name", "date", "stories", "keywords", "codebook"])
         )
+        if not rows:
+            say("Nothing is frozen yet. Keep what you publish with: sq-coder freeze NAME")
         return
     if out is not None:
         study.write_frozen(name, out)

@@ -187,3 +187,18 @@ def test_a_synchronised_folder_is_warned_about(run: Run, folder: str) -> None:
 
 def test_an_ordinary_folder_is_not_warned_about(run: Run) -> None:
     assert "Warning" not in run("init", "teamsport/studie").stderr
+
+
+@pytest.mark.parametrize(
+    ("command", "next_step"),
+    [
+        ("influence", "sq-coder decide --saw or --blind"),
+        ("frozen", "sq-coder freeze NAME"),
+        ("decisions", "sq-coder decide STORY"),
+        ("verdicts", "sq-coder status"),
+        ("proposals", "sq-coder propose"),
+    ],
+)
+def test_a_list_with_nothing_in_it_names_the_next_step(run: Run, command: str, next_step: str) -> None:
+    run("init", "s")
+    assert next_step in run("-s", "s", command).stderr
