@@ -63,9 +63,6 @@ def study(
         verdicts=tuple(verdicts),
         tally=quadrant.tally(verdicts, told, placements=placements, codebook=CODEBOOK),
         placements=placements,
-        validation=None if proposals is None else review.validation(verdicts, proposals, RUN.id),
-        run=None if proposals is None else RUN,
-        prompt=PROMPT,
         agreement=review.agreement(
             decisions, condition_of=lambda note: quadrant.note_condition(note, placements, CODEBOOK)
         )
@@ -188,9 +185,9 @@ def test_the_english_text_says_the_same_numbers_as_the_dutch() -> None:
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_the_text_never_claims_what_groups_bring_about(language: str) -> None:
     every = replace(small(), agreement=Agreement(("ann", "bob"), 30, 20, 25, 66.7, 0.61, 0.4, 0.8), settings=SETTINGS)
-    runs = [None, RUN, replace(RUN, proposer="codebook"), replace(RUN, proposer="openai")]
+    runs = [(), (RUN,), (replace(RUN, proposer="codebook"),), (replace(RUN, proposer="openai"), by_words())]
     perspectives = [{id: replace(s, perspective=p) for id, s in every.stories.items()} for p in Perspective]
-    for given_ in [replace(every, run=run, stories=told) for run in runs for told in perspectives]:
+    for given_ in [replace(every, runs=of, stories=told) for of in runs for told in perspectives]:
         for working in Working:
             text = report.text(replace(given_, settings=replace(SETTINGS, working=working)), language=language)
             assert [word for word in FORBIDDEN[language] if word in text.casefold()] == []
@@ -218,12 +215,35 @@ def test_agreement_is_written_in_the_languages_notation() -> None:
     assert dutch.agreement(replace(found, alpha=-0.001)).count("is 0,00 (") == 1
 
 
+def by_words() -> Run:
+    """A run of the word finder."""
+    return Run(RunId("words"), "codebook")
+
+
 def test_the_way_of_proposing_is_said() -> None:
-    assert dutch.proposals(replace(small(), run=None)) == "Er zijn geen voorstellen voor kernwoorden vastgelegd."
-    matcher = replace(small(), run=replace(RUN, proposer="codebook"))
+    assert dutch.proposals(replace(small(), runs=())) == "Er zijn geen voorstellen voor kernwoorden vastgelegd."
+    matcher = replace(small(), runs=(replace(by_words(), id=RUN.id),))
     assert dutch.proposals(matcher).startswith("De kernwoorden zijn voorgesteld door de woordzoeker")
-    model = replace(small(), run=replace(RUN, proposer="openai"), prompt=None)
+    model = replace(small(), runs=(replace(RUN, proposer="openai"),), prompts=())
     assert english.proposals(model) == "The keywords were proposed by a language model (gpt-4o)."
+
+
+def test_every_one_that_proposed_is_named_with_its_stories() -> None:
+    told = stories(*(tell(id) for id in "abcd"))
+    words = [replace(propose("verbinding", story=id, run="words"), at="2026-01-01") for id in "abc"]
+    pasted = replace(propose("rust", story="c"), at="2026-01-02")
+    decisions = [replace(decide("ann+bob", "verbinding", story=id), at="2026-01-03") for id in "ab"]
+    found = replace(study(decisions, told, proposals=[*words, pasted]), runs=(by_words(), RUN))
+    assert dutch.proposals(found) == (
+        "De kernwoorden zijn op meer dan één manier voorgesteld. Bij elk verhaal hoort het voorstel dat bij het kiezen in "
+        "beeld was; is dat niet vastgelegd, dan het laatste van daarvoor. Bij twee verhalen is voorgesteld door de "
+        "woordzoeker van sq-coder (geen AI). Die vindt alleen woorden uit de kernwoordenlijst en kan ook geen passend woord "
+        'vinden. Bij één verhaal is voorgesteld door een taalmodel (gpt-4o, geplakt uit een chat), met de vraag: "Welk '
+        'kernwoord past bij het verhaal?" Zonder bruikbaar voorstel: één verhaal.'
+    )
+    assert "For one story it was made by a language model (gpt-4o, pasted from a chat)" in english.proposals(found)
+    assert "Twee keer bleef het voorgestelde kernwoord staan." in dutch.checking(found)
+    assert "maar van de woordzoeker van sq-coder (geen AI): 2." in report.text(found)
 
 
 def test_an_empty_study_has_a_text_too() -> None:
@@ -356,8 +376,8 @@ def test_every_number_in_the_text_is_recomputed_from_the_data(
     given_: tuple[list[Decision], dict[StoryId, Story], list[Proposal]], language: str
 ) -> None:
     decisions, told, proposals = given_
-    whole = replace(study(decisions, told, proposals=proposals, agreement=False), prompt=None)
-    whole = replace(whole, run=replace(RUN, model="model"))
+    whole = study(decisions, told, proposals=proposals, agreement=False)
+    whole = replace(whole, runs=(replace(RUN, model="model"),), prompts=())
     text, _, appendix = report.text(whole, language=language).partition(f"## {HEADING[language]}")
     assert numbers(text, language) == recomputed(decisions, told, proposals)
     settled = {v.story for v in whole.verdicts}

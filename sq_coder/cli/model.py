@@ -54,7 +54,9 @@ def influence_command(state: State) -> None:
     show(f"Decided first by oneself: the same as the proposal {len(found.by_oneself_same)} of {alone} times.")
     show(f"Not known what was in sight: {found.unknown}. By oneself without a proposal: {found.no_proposal}.")
     if not seen + alone:
-        say("No decision says yet what was in sight, so nothing was compared. Say it with: sq-coder decide --saw or --blind")
+        say(
+            "No decision says yet what was in sight, so nothing was compared. Say it with: sq-coder decide --saw or --blind"
+        )
         return
     for what, stories in (("left standing", found.in_sight_left), ("same by oneself", found.by_oneself_same)):
         show(f"{what}: {', '.join(story[:8] for story in stories) or '-'}")

@@ -65,14 +65,20 @@ def status_command(state: State) -> None:
 
 
 @click.command("validation", short_help="Show what the researchers did with the proposals.")
-@click.option("--run", help="A run's id or the beginning of one; the latest by default.")
+@click.option("--run", help="A run's id or the beginning of one; else the proposals that the researchers had.")
 @common
 def validation_command(state: State, run: str | None) -> None:
-    """Show what the researchers did with the proposals: kept, changed, or keywords added."""
-    found = state.open().validation(run)
+    """Show what the researchers did with the proposals: kept, changed, or keywords added.
+
+    Without --run each story is laid beside the proposal that was in sight when it was decided; where that is not
+    known, beside the last one before that.
+    """
+    study = state.open()
+    found = study.validation(run)
     counts = {outcome.value: found.count(outcome) for outcome in Outcome}
     if state.json:
-        emit({"run": found.run, "stories": len(found.reviewed)} | counts | {"keywords": found.keywords})
+        told = {"run": found.run, "stories": len(found.reviewed)} | counts | {"keywords": found.keywords}
+        emit(told | {"runs": dict(found.beside)})
         return
     rows = [(name.replace("_", " "), number) for name, number in counts.items()]
     show(
@@ -81,6 +87,9 @@ def validation_command(state: State, run: str | None) -> None:
             ["outcome", "stories"],
         )
     )
+    runs = {one.id: one for one in study.keyword_runs()}
+    for id, stories in found.beside:
+        say(f"Beside the proposals of {id[:8]} ({runs[id].model or runs[id].proposer}): {counted(stories, 'story')}.")
 
 
 @click.command("agreement", short_help="Show how far researchers agreed independently.")

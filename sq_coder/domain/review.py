@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from sq_coder.domain.ids import StoryId
+from sq_coder.domain.ids import RunId, StoryId
 
 
 class Outcome(StrEnum):
@@ -33,7 +33,7 @@ class StoryStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """A story's outcome against the proposal of one run."""
+    """A story's outcome against its proposal."""
 
     story: StoryId
     outcome: Outcome
@@ -41,11 +41,19 @@ class Reviewed:
 
 @dataclass(frozen=True, slots=True)
 class Validation:
-    """What the researchers did with the proposals of one run. `keywords`: notes on the stories with a verdict."""
+    """What the researchers did with proposals. `keywords`: notes on the stories with a verdict.
 
-    run: str
+    `beside`: the runs whose proposals these stories were laid beside, with how many stories each, the most first.
+    """
+
     reviewed: tuple[Reviewed, ...]
     keywords: int
+    beside: tuple[tuple[RunId, int], ...] = ()
+
+    @property
+    def run(self) -> str:
+        """The run that most of these stories were laid beside; empty when none was."""
+        return self.beside[0][0] if self.beside else ""
 
     def count(self, outcome: Outcome) -> int:
         """How many stories had this outcome."""

@@ -16,6 +16,8 @@ _WORDS = {
         "none": "Er is geen taalmodel gebruikt.",
         "matcher": "Er is geen taalmodel gebruikt: de voorstellen komen van de woordzoeker van sq-coder, die op de eigen "
         "computer woorden uit de kernwoordenlijst zoekt.",
+        "besides": "Verhalen waarbij het voorstel niet van een taalmodel komt, maar van de woordzoeker van sq-coder (geen AI): "
+        "{n}.",
         "model": "Model: {model}",
         "unknown": "onbekend",
         "answered": "Versie die antwoordde: {names}",
@@ -44,6 +46,8 @@ _WORDS = {
         "none": "No language model was used.",
         "matcher": "No language model was used: the proposals come from the word finder of sq-coder, which looks for words "
         "of the codebook on the computer of the study.",
+        "besides": "Stories whose proposal does not come from a language model but from the word finder of sq-coder (no AI): "
+        "{n}.",
         "model": "Model: {model}",
         "unknown": "unknown",
         "answered": "Version that answered: {names}",
@@ -118,7 +122,9 @@ def text(given: ReportInput, language: str) -> str:
     say = _WORDS[language]
     if not (found := uses(given)):
         return say["matcher"] if given.runs else say["none"]
-    return "\n\n".join(_use(use, given, say) for use in found)
+    found_words = sum(source.stories for source in given.sources if source.run.proposer == "codebook")
+    besides = [say["besides"].format(n=found_words)] if found_words else []
+    return "\n\n".join([*(_use(use, given, say) for use in found), *besides])
 
 
 def _use(use: ModelUse, given: ReportInput, say: dict[str, str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sq_coder import review
 from sq_coder.domain import Agreement, ConditionTally, Outcome, Perspective, Sight, Working
-from sq_coder.report.facts import ReportInput
+from sq_coder.report.facts import ReportInput, Source
 from sq_coder.report.words import decimal, in_words, listed, sentence, times
 
 HEADINGS = (
@@ -78,18 +78,32 @@ def _about(given: ReportInput) -> str:
 
 
 def proposals(given: ReportInput) -> str:
-    """Who or what proposed, with the exact question."""
-    run = given.run
-    if run is None:
+    """Who or what proposed, with the exact question; more than one each with its stories."""
+    sources = given.sources
+    if not sources:
         return "Er zijn geen voorstellen voor kernwoorden vastgelegd."
+    if len(sources) == 1:
+        return f"De kernwoorden zijn voorgesteld {_by(sources[0])}"
+    text = (
+        "De kernwoorden zijn op meer dan één manier voorgesteld. Bij elk verhaal hoort het voorstel dat bij het kiezen in "
+        "beeld was; is dat niet vastgelegd, dan het laatste van daarvoor."
+    )
+    for source in sources:
+        text += f" Bij {_stories(source.stories)} is voorgesteld {_by(source)}"
+    without = len(given.stories) - sum(source.stories for source in sources)
+    return f"{text} {sentence(f'zonder bruikbaar voorstel: {_stories(without)}')}" if without else text
+
+
+def _by(source: Source) -> str:
+    run = source.run
     if run.proposer == "codebook":
         return (
-            "De kernwoorden zijn voorgesteld door de woordzoeker van sq-coder (geen AI). Die vindt alleen "
+            "door de woordzoeker van sq-coder (geen AI). Die vindt alleen "
             "woorden uit de kernwoordenlijst en kan ook geen passend woord vinden."
         )
     how = ", geplakt uit een chat" if run.proposer == "paste" else ""
-    text = f"De kernwoorden zijn voorgesteld door een taalmodel ({run.model or 'onbekend model'}{how})"
-    return f'{text}, met de vraag: "{given.prompt.text.strip()}"' if given.prompt else f"{text}."
+    text = f"door een taalmodel ({run.model or 'onbekend model'}{how})"
+    return f'{text}, met de vraag: "{source.prompt.text.strip()}"' if source.prompt else f"{text}."
 
 
 def checking(given: ReportInput) -> str:
@@ -103,7 +117,7 @@ def checking(given: ReportInput) -> str:
             f"{_stories(len(given.verdicts) - given.together)}"
         )
     text += _work(given)
-    if (found := given.validation) is None or not given.verdicts:
+    if (found := given.validation) is None:
         return text
     happened = [f"{times(found.count(o), 'nl')} {words}" for o, words in _OUTCOMES.items() if found.count(o)]
     if happened:
@@ -196,7 +210,7 @@ def reading(given: ReportInput) -> str:
             " Jaren naast elkaar beschrijven deze gesprekken; bewoners kunnen elk jaar op een andere manier "
             "gevonden zijn, dus een verschil wijst niet op een stijging of daling."
         )
-    if given.run:
+    if given.sources:
         text += " Wie bij het kiezen een voorstel in beeld had, kan daardoor anders gekozen hebben."
     return text
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sq_coder import review
 from sq_coder.domain import Agreement, ConditionTally, Outcome, Perspective, Sight, Working
-from sq_coder.report.facts import ReportInput
+from sq_coder.report.facts import ReportInput, Source
 from sq_coder.report.words import decimal, in_words, listed, sentence, times
 
 HEADINGS = (
@@ -78,18 +78,31 @@ def _about(given: ReportInput) -> str:
 
 
 def proposals(given: ReportInput) -> str:
-    """Who or what proposed, with the exact question."""
-    run = given.run
-    if run is None:
+    """Who or what proposed, with the exact question; more than one each with its stories."""
+    sources = given.sources
+    if not sources:
         return "No proposals for keywords were recorded."
+    if len(sources) == 1:
+        return f"The keywords were proposed {_by(sources[0])}"
+    text = (
+        "The keywords were proposed in more than one way. To each story belongs the proposal that was in sight when its "
+        "keywords were chosen; where that was not recorded, the last one before."
+    )
+    for source in sources:
+        text += f" For {_stories(source.stories)} it was made {_by(source)}"
+    without = len(given.stories) - sum(source.stories for source in sources)
+    return f"{text} {sentence(f'without a usable proposal: {_stories(without)}')}" if without else text
+
+
+def _by(source: Source) -> str:
+    run = source.run
     if run.proposer == "codebook":
         return (
-            "The keywords were proposed by the word finder of sq-coder (no AI). It finds only words of the "
-            "codebook, and may find no fitting word."
+            "by the word finder of sq-coder (no AI). It finds only words of the codebook, and may find no fitting word."
         )
     how = ", pasted from a chat" if run.proposer == "paste" else ""
-    text = f"The keywords were proposed by a language model ({run.model or 'unknown model'}{how})"
-    return f'{text}, asked: "{given.prompt.text.strip()}"' if given.prompt else f"{text}."
+    text = f"by a language model ({run.model or 'unknown model'}{how})"
+    return f'{text}, asked: "{source.prompt.text.strip()}"' if source.prompt else f"{text}."
 
 
 def checking(given: ReportInput) -> str:
@@ -103,7 +116,7 @@ def checking(given: ReportInput) -> str:
             f"{_stories(len(given.verdicts) - given.together)}"
         )
     text += _work(given)
-    if (found := given.validation) is None or not given.verdicts:
+    if (found := given.validation) is None:
         return text
     happened = [f"{times(found.count(o), 'en')} {words}" for o, words in _OUTCOMES.items() if found.count(o)]
     if happened:
@@ -197,7 +210,7 @@ def reading(given: ReportInput) -> str:
             " Years beside each other describe these conversations; residents may have been found in another "
             "way each year, so a difference does not point to a rise or fall."
         )
-    if given.run:
+    if given.sources:
         text += " Whoever had a proposal in sight when choosing may have chosen differently because of it."
     return text
 

@@ -17,6 +17,8 @@ from sq_coder.domain import (
     Placement,
     Prompt,
     Proposal,
+    ProposalStatus,
+    Purpose,
     Run,
     Settings,
     Sight,
@@ -34,6 +36,15 @@ NO_CRITICISM = ("", "-", "nee", "geen", "no", "none")
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """Who or what proposed, with which question, and for how many of the stories its proposal went with the story."""
+
+    run: Run  # the last one, when it was asked in several
+    stories: int
+    prompt: Prompt | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ReportInput:
     """Everything the text is made from, all of the same slice. What was not done is None and said so."""
 
@@ -43,9 +54,6 @@ class ReportInput:
     verdicts: tuple[Verdict, ...]
     tally: Tally
     placements: Mapping[KeywordKey, Placement] = field(default_factory=dict)
-    validation: Validation | None = None
-    run: Run | None = None
-    prompt: Prompt | None = None
     agreement: Agreement | None = None
     to_discuss: int = 0  # stories on which researchers differ
     decisions: tuple[Decision, ...] = ()
@@ -101,6 +109,26 @@ class ReportInput:
         together = Counter(name for d in self.latest if d.is_joint for name in d.researchers)
         alone = Counter(name for d in self.latest if not d.is_joint for name in d.researchers)
         return [(name, together[name], alone[name]) for name in sorted(together.keys() | alone.keys())]
+
+    @property
+    def current(self) -> dict[StoryId, Proposal]:
+        """The proposal that goes with each of these stories: see `review.current`."""
+        keyword_runs = {run.id for run in self.runs if run.purpose is Purpose.KEYWORD}
+        asked = [p for p in self.proposals if p.run in keyword_runs and p.story in self.stories]
+        return review.current(asked, self.decisions)
+
+    @property
+    def sources(self) -> list[Source]:
+        """Who or what proposed, in the order of asking; empty when nothing did."""
+        answered = {p.run for p in self.proposals if p.status is not ProposalStatus.FAILED}
+        prompts = {prompt.sha256: prompt for prompt in self.prompts}
+        found = review.sources([run for run in self.runs if run.id in answered], self.current)
+        return [Source(run, n, prompts.get(run.prompt_sha256)) for run, n in found]
+
+    @property
+    def validation(self) -> Validation | None:
+        """What the researchers did with these proposals; None when there are no proposals or no verdicts."""
+        return review.validation(self.verdicts, self.current) if self.sources and self.verdicts else None
 
     def choices(self, sight: Sight) -> int:
         """How many latest choices were made with the proposal in sight, without it, or not known which."""

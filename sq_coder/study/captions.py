@@ -16,8 +16,10 @@ INVENTED = "verzonnen"
 
 _WORDS = {
     "nl": {
-        "codebook": "Kernwoord per verhaal voorgesteld door de woordzoeker (geen AI)",
-        "model": "Kernwoord per verhaal voorgesteld door {model} (prompt {prompt})",
+        "proposed": "Kernwoord per verhaal voorgesteld door {names}",
+        "codebook": "de woordzoeker (geen AI)",
+        "model": "{model} (prompt {prompt})",
+        "no_prompt": "{model} (prompt onbekend)",
         "none": "Zonder voorstellen vooraf",
         "checked": "nagekeken door {names}",
         "unchecked": "nog niet nagekeken",
@@ -32,8 +34,10 @@ _WORDS = {
         "unsettled_one": "van 1 verhaal zijn de kernwoorden nog niet vastgesteld",
     },
     "en": {
-        "codebook": "One keyword per story proposed by the word finder (no AI)",
-        "model": "One keyword per story proposed by {model} (prompt {prompt})",
+        "proposed": "One keyword per story proposed by {names}",
+        "codebook": "the word finder (no AI)",
+        "model": "{model} (prompt {prompt})",
+        "no_prompt": "{model} (prompt not known)",
         "none": "Without proposals beforehand",
         "checked": "checked by {names}",
         "unchecked": "not checked yet",
@@ -90,12 +94,13 @@ def is_invented(study: Results) -> bool:
 
 
 def provenance(study: Results, language: str, *, named: bool = True, checked: bool = True) -> tuple[str, ...]:
-    """Where the counts come from, in two lines: proposer and prompt with who checked; and the codebook's version."""
+    """Where the counts come from, in two lines: every proposer and prompt with who checked; and the codebook's version."""
     words = _WORDS["en" if language == "en" else "nl"]
-    runs, names = study.keyword_runs(), study.researchers()
+    names = study.researchers()
     people = _joined(names, words["and"]) if named else words["people"].format(n=len(names))
     by_whom = words["checked"].format(names=people) if names and checked else words["unchecked"]
-    return f"{_proposer(runs, words)}, {by_whom}.", version_of(study.codebook, language)
+    proposed = _proposed([run for run, _ in study.sources()], words)
+    return f"{proposed}, {by_whom}.", version_of(study.codebook, language)
 
 
 def version_of(codebook: Codebook, language: str) -> str:
@@ -104,13 +109,17 @@ def version_of(codebook: Codebook, language: str) -> str:
     return words["list"].format(name=codebook.name, version=codebook.sha256[:8])
 
 
-def _proposer(runs: Sequence[Run], words: dict[str, str]) -> str:
-    if not runs:
+def _proposed(sources: Sequence[Run], words: dict[str, str]) -> str:
+    """Who or what proposed: everybody whose proposal went with a story."""
+    if not sources:
         return words["none"]
-    last = runs[-1]
-    if last.proposer == "codebook":
+    return words["proposed"].format(names=_joined([_proposer(run, words) for run in sources], words["and"]))
+
+
+def _proposer(run: Run, words: dict[str, str]) -> str:
+    if run.proposer == "codebook":
         return words["codebook"]
-    return words["model"].format(model=last.model, prompt=last.prompt)
+    return words["model" if run.prompt else "no_prompt"].format(model=run.model, prompt=run.prompt)
 
 
 def _joined(names: Sequence[str], conjunction: str) -> str:

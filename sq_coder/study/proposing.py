@@ -46,6 +46,19 @@ class Proposals(StudyBase):
         """The runs that asked for a keyword and got an answer, the oldest first: what figures and texts are about."""
         return self.store.keyword_runs()
 
+    def one_run(self, reference: str) -> Run:
+        """The run that asked for a keyword and whose id begins so.
+
+        Raises:
+            Problem: there is none, or more than one.
+        """
+        found = [run for run in self.keyword_runs() if run.id.startswith(reference)]
+        if len(found) != 1:
+            raise Problem(
+                "run", f"{quote(reference)} fits {len(found)} runs. Nothing was counted. See: sq-coder proposals"
+            )
+        return found[0]
+
     def proposals(self, *, story: str | None = None, run: str | None = None) -> list[Proposal]:
         """The proposals of a story, of a run (by the beginning of its id), or all; the oldest first."""
         found = self.store.proposals(story=self.store.story(story).id) if story else self.store.proposals()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import sq_coder
-from sq_coder import chart
+from sq_coder import chart, review
 from sq_coder import codebook as codebooks
 from sq_coder.domain import (
     Codebook,
@@ -15,11 +15,13 @@ from sq_coder.domain import (
     Decision,
     Placement,
     Prompt,
+    Proposal,
     Recognisable,
-    Run,
     Slice,
     StoryStatus,
     Tally,
+    Validation,
+    Verdict,
     now,
 )
 from sq_coder.errors import Problem, quote
@@ -61,8 +63,6 @@ class Publishing(Results):
         of_slice = set(self.story_ids(slice))
         stories = {s.id: s for s in have.stories if s.id in of_slice}
         discuss = StoryStatus.TO_DISCUSS
-        runs = self.keyword_runs()
-        latest = runs[-1] if runs else None
         return ReportInput(
             settings=have.settings,
             codebook=have.codebook,
@@ -70,9 +70,6 @@ class Publishing(Results):
             verdicts=tuple(v for v in have.verdicts if v.story in stories),
             tally=self.tally(slice=slice),
             placements={p.key: p for p in have.placements},
-            validation=have.validation,
-            run=latest,
-            prompt=self._prompt_of(latest) if latest else None,
             agreement=have.agreement,
             to_discuss=sum(have.statuses[story] is discuss for story in stories),
             decisions=have.decisions,
@@ -80,9 +77,6 @@ class Publishing(Results):
             prompts=have.prompts,
             proposals=(*have.proposals, *have.suggestions),
         )
-
-    def _prompt_of(self, run: Run) -> Prompt | None:
-        return self.store.prompt(run.prompt_sha256) if run.prompt_sha256 else None
 
     def contents(self, *, language: str = "", written: bool = True, reviewed: bool = True) -> Contents:
         """Everything that a complete export holds but figures.
@@ -106,9 +100,7 @@ class Publishing(Results):
             rulings=tuple(self.rulings()),
             placements=self._placements_in_use(decisions),
             slices=tuple(self.slices("year")),
-            validation=self._validated(self._asked_like(None), proposals, verdicts)
-            if reviewed and self.keyword_runs()
-            else None,
+            validation=self._residents(proposals, decisions, verdicts) if reviewed and self.keyword_runs() else None,
             agreement=self._agreed(decisions) if reviewed else None,
             version=sq_coder.__version__,
             at=now(),
@@ -125,6 +117,15 @@ class Publishing(Results):
         )
         given = self._report_input(Slice(), contents) if written else None
         return replace(contents, report_text=text(given, language=language)) if given else contents
+
+    def _residents(
+        self, proposals: Sequence[Proposal], decisions: Sequence[Decision], verdicts: Sequence[Verdict]
+    ) -> Validation:
+        """What was done with the proposals of the stories that the counts are about: those of residents."""
+        counted = set(self.story_ids(Slice()))
+        return review.validation(
+            [verdict for verdict in verdicts if verdict.story in counted], review.current(proposals, decisions)
+        )
 
     def _placements_in_use(self, decisions: Iterable[Decision]) -> tuple[Placement, ...]:
         """The places of the words of these decisions, and of what they were merged into; not of withdrawn stories."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, overload
@@ -15,14 +15,12 @@ from sq_coder.domain import (
     Comparison,
     ConditionId,
     Decision,
-    Proposal,
     ProposalStatus,
     Run,
     Slice,
     StudyStatus,
     Tally,
     Validation,
-    Verdict,
 )
 from sq_coder.errors import Problem, quote
 from sq_coder.study.batching import Batching
@@ -73,27 +71,27 @@ class Results(Stories, Batching, Decisions):
         ]
 
     def validation(self, run: str | None = None) -> Validation:
-        """What the researchers did with the proposals of a run.
+        """What the researchers did with the proposals: of a run that is named, else with those that they had.
 
-        Without a run: of the latest one, with the runs before it that asked the same of other stories.
+        Without a run each story is laid beside the proposal that was in sight or stood there: see `review.current`.
         """
-        return self._validated(self._asked_like(run), self.store.proposals(), self.store.verdicts())
-
-    def _validated(self, chosen: Sequence[Run], said: Iterable[Proposal], verdicts: Iterable[Verdict]) -> Validation:
-        ids = {r.id for r in chosen}
-        proposals = [replace(p, run=chosen[-1].id) for p in said if p.run in ids]
-        return review.validation(verdicts, proposals, chosen[-1].id)
-
-    def _asked_like(self, run: str | None) -> list[Run]:
         runs = self.keyword_runs()
         if not runs:
             raise Problem("no_run", "There are no proposals yet. Nothing was counted. Make them with: sq-coder propose")
+        proposals, verdicts = self.store.proposals(), self.store.verdicts()
         if run is None:
-            return [r for r in runs if _question(r) == _question(runs[-1])]
-        found = [r for r in runs if r.id.startswith(run)]
-        if len(found) != 1:
-            raise Problem("run", f"{quote(run)} fits {len(found)} runs. Nothing was counted. See: sq-coder proposals")
-        return found
+            found = review.validation(verdicts, review.current(proposals, self.store.decisions()))
+            return found if found.beside else replace(found, beside=((runs[-1].id, 0),))
+        named = self.one_run(run).id
+        found = review.validation(verdicts, review.of_run(proposals, named))
+        return replace(found, beside=((named, sum(n for _, n in found.beside)),))
+
+    def sources(self) -> list[tuple[Run, int]]:
+        """Who or what proposed, and for how many stories its proposal went with the story: see `review.sources`."""
+        runs = self.keyword_runs()
+        if len(runs) < 2:
+            return [(run, 0) for run in runs]  # nothing to choose between, so nothing to count
+        return review.sources(runs, review.current(self.store.proposals(), self.store.decisions()))
 
     def agreement(self) -> Agreement:
         """How far researchers agreed who decided independently of each other; before merges of keywords."""
@@ -232,8 +230,3 @@ class Results(Stories, Batching, Decisions):
         from sq_coder.study.frames import frame
 
         return frame(self, what)
-
-
-def _question(run: Run) -> tuple[Sequence[object], ...]:
-    parameters = tuple(sorted((k, v) for k, v in run.parameters if k != "date"))
-    return run.proposer, run.model, run.prompt_sha256, parameters

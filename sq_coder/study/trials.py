@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sq_coder import propose, review
 from sq_coder.domain import Evidence, Proposal, Run, Slice, StoryId
 from sq_coder.domain.trial import Evaluation, Influence, Stability
-from sq_coder.errors import Problem, quote
+from sq_coder.errors import Problem
 from sq_coder.study.proposing import Proposals
 
 
@@ -16,7 +16,7 @@ class Trials(Proposals):
 
     def stability(self, runs: Sequence[str] = ()) -> Stability:
         """How often the keyword differs: between runs that are named, or between all answers to the latest question."""
-        chosen = [self._one_run(run) for run in runs] if runs else self._same_question(self._latest_run())
+        chosen = [self.one_run(run) for run in runs] if runs else self._same_question(self._latest_run())
         return review.stability(self._said_by(chosen), runs=[run.id for run in chosen])
 
     def influence(self) -> Influence:
@@ -25,7 +25,7 @@ class Trials(Proposals):
 
     def evaluate(self, run: str | None = None) -> Evaluation:
         """A run (the latest, with those that asked the same) against verdicts made without its proposals in sight."""
-        chosen = self._same_question(self._one_run(run) if run else self._latest_run())
+        chosen = self._same_question(self.one_run(run) if run else self._latest_run())
         proposals = self._said_by(chosen)
         own = {p.id for p in proposals}
         verdicts, decisions = self.store.verdicts(), self.store.decisions()
@@ -48,11 +48,3 @@ class Trials(Proposals):
         if not runs:
             raise Problem("no_run", "There are no proposals yet. Nothing was counted. Make them with: sq-coder propose")
         return runs[-1]
-
-    def _one_run(self, reference: str) -> Run:
-        found = [run for run in self.keyword_runs() if run.id.startswith(reference)]
-        if len(found) != 1:
-            raise Problem(
-                "run", f"{quote(reference)} fits {len(found)} runs. Nothing was counted. See: sq-coder proposals"
-            )
-        return found[0]

@@ -1,4 +1,4 @@
-"""What the researchers did with the proposals of a run."""
+"""What the researchers did with the proposals."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ def outcomes(study: Study) -> None:
         st.info(_("Er zijn geen voorstellen gedaan, dus er is niets te vergelijken."))
         return
     run = _run(runs)
+    names = {one.id: _named(one) for one in runs}
     found = session.kept("validation", lambda study: study.validation(run), run)
     if not found.reviewed:
         st.info(_("Nog geen verhaal is vastgesteld. Kijk eerst voorstellen na bij Controleren."))
@@ -43,17 +44,22 @@ def outcomes(study: Study) -> None:
     st.caption(
         _("Elk verhaal staat in precies één regel. Wie een voorstel in beeld had, kan daardoor anders gekozen hebben.")
     )
+    if len(found.beside) > 1:
+        of = [f"{names[id]}: {_n('{n} verhaal', '{n} verhalen', n)}" for id, n in found.beside]
+        st.caption(_("De voorstellen komen van: {of}.", of="; ".join(of)))
 
 
 def _run(runs: list[Run]) -> str | None:
-    """The run that somebody asks about; None is the latest, with the runs before it that asked the same."""
+    """The run that somebody asks about; None is the proposal that each story was decided with."""
     if len(runs) < 2:
         return None
     names = {run.id: _named(run) for run in reversed(runs)}
     chosen = st.selectbox(
         _("Voorstellen van"),
         [None, *names],
-        format_func=lambda id: names[id] if id else _("de laatste ronde, met wat daarbij hoort"),
+        format_func=lambda id: (
+            names[id] if id else _("wat bij het kiezen in beeld was, of anders het laatste van daarvoor")
+        ),
         key="report.run",
     )
     return str(chosen) if chosen else None

@@ -170,6 +170,23 @@ def test_validation_says_what_became_of_the_proposals(three: None, ask: Ask) -> 
     assert found["keywords"] == 3
 
 
+def test_one_pasted_answer_hides_nobody_who_proposed_before(three: None, ask: Ask, tmp_path: Path) -> None:
+    words = ask("propose")["run"]  # it finds no fitting word for Lopen
+    pasted = ask("paste", "Verf", "--reply", "Zingeving", "--model", "Chat X")["run"]
+    for story in ("Lopen", "Geld", "Verf"):
+        ask("decide", story, "--researcher", "Ann", "--researcher", "Bob", "--keyword", "zingeving")
+    found = ask("validation")
+    assert (found["stories"], found["runs"]) == (3, {words: 1, pasted: 1})
+    assert (found["kept"], found["changed"], found["no_proposal"]) == (1, 1, 1)
+    assert ask("validation", "--run", pasted)["no_proposal"] == 2
+    ask("figure", "k.svg")
+    drawn = (tmp_path / "k.svg").read_text(encoding="utf-8")
+    assert "voorgesteld door de woordzoeker (geen AI) en Chat X (prompt kernwoord.v1)" in " ".join(drawn.split())
+    text = ask("report")["text"]
+    assert "Bij één verhaal is voorgesteld door de woordzoeker" in text
+    assert "Zonder bruikbaar voorstel: één verhaal." in text
+
+
 def test_agreement_is_not_measured_for_joint_work(three: None, ask: Ask) -> None:
     ask("decide", "Verf", "--researcher", "Ann", "--researcher", "Bob", "--keyword", "creativiteit")
     found = ask("agreement")

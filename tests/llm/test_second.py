@@ -125,7 +125,7 @@ def test_a_run_without_any_answer_is_never_the_run_of_the_figures(study):
     assert study.validation().run == kept
     assert study.stability().runs == (kept,)
     assert "weg" not in " ".join(study.figure(study.tally()).description.split())
-    assert study.contents().validation.run == kept
+    assert [run.id for run, _ in study.sources()] == [kept]
 
 
 def test_a_study_from_before_the_second_prompts_gets_them_at_first_use_and_a_chat_does_not(study):

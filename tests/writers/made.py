@@ -180,7 +180,7 @@ CONTENTS = Contents(
         placed("durf", EMPOWERMENT, counts_as="zelfvertrouwen", discussed=True),
     ),
     slices=(Tally(1, TALLY.conditions, TALLY.undecided, (2021,), "2021"),),
-    validation=Validation(RUN.id, (Reviewed(KOOR.id, Outcome.CHANGED_AND_ADDED),), 2),
+    validation=Validation((Reviewed(KOOR.id, Outcome.CHANGED_AND_ADDED),), 2, ((RUN.id, 1),)),
     agreement=Agreement(("Ann", "Bas"), 0, reason="Ann en Bas beslisten samen"),
     report_text="# Resultaten\n\nEen koor en een tuin.\n\n- één\n- twee\n\n| a | b |\n|---|---|\n| 1 | 2 |\n",
     figures={"Kwadrant": (PNG, "Een kwadrant met twee kernwoorden")},

@@ -222,7 +222,7 @@ def _validation(contents: Contents, names: _Names) -> Validation | None:
     if found is None:
         return None
     reviewed = tuple(replace(r, story=names.stories[r.story]) for r in found.reviewed if r.story in names.stories)
-    return replace(found, run=names.runs.get(RunId(found.run), RunId("")), reviewed=reviewed)
+    return replace(found, beside=tuple((names.runs[run], n) for run, n in found.beside), reviewed=reviewed)
 
 
 def _agreement(contents: Contents, names: _Names) -> Agreement | None:
