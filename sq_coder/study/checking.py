@@ -42,12 +42,6 @@ class Checking(Results):
         """How many stories wait for one of these researchers, and how many stories there are."""
         return self.store.count_undecided(researchers)
 
-    def latest_of(self, researcher: str) -> Decision | None:
-        """What a researcher decided last, alone or with others."""
-        story = self.store.last_story_of(researcher)
-        of = [d for d in self.store.decisions(story=story) if researcher in d.researchers] if story else []
-        return of[-1] if of else None
-
     def neighbours(self, story: StoryId) -> tuple[StoryId | None, StoryId | None]:
         """The stories before and after this one; None at an end."""
         return self.store.neighbours(story)

@@ -9,8 +9,8 @@ import streamlit as st
 # Constant JavaScript; what it stores comes in as data. A reload is a new session, so a cookie carries the choice over.
 _REMEMBER = """
 export default function ({ data }) {
-  for (const [name, value] of data.cookies)
-    document.cookie = `${name}=${value}; Path=/; SameSite=Strict; Max-Age=31536000`;
+  for (const [name, value, lasts] of data.cookies)
+    document.cookie = `${name}=${value}; Path=/; SameSite=Strict${lasts ? "; Max-Age=31536000" : ""}`;
   document.documentElement.lang = data.language;
 }
 """
@@ -18,10 +18,11 @@ export default function ({ data }) {
 _remember = st.components.v2.component("sq_coder_remember", js=_REMEMBER)
 
 
-def remember(cookies: dict[str, str], *, language: str) -> None:
-    """Have this browser remember values for its next visit, and say in the page which language it is in."""
-    data = {"cookies": [[name, quote(value, safe="")] for name, value in cookies.items()], "language": language}
-    _remember(key="browser.remember", data=data)
+def remember(cookies: dict[str, str], *, until_closed: dict[str, str], language: str) -> None:
+    """Have this browser remember values for its next visit, or until it is closed; say in the page its language."""
+    kept = [[name, quote(value, safe=""), True] for name, value in cookies.items()]
+    kept += [[name, quote(value, safe=""), False] for name, value in until_closed.items()]
+    _remember(key="browser.remember", data={"cookies": kept, "language": language})
 
 
 def remembered(name: str) -> str:

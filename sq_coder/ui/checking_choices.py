@@ -10,7 +10,7 @@ from sq_coder import quadrant
 from sq_coder.domain import Decision, Note, Proposal, ProposalStatus, Run, Story
 from sq_coder.study import Study
 from sq_coder.ui.checking_suggested import suggestions
-from sq_coder.ui.names import condition_name, day, proposer_name
+from sq_coder.ui.names import condition_name, day, joined, proposer_name
 from sq_coder.ui.safe import md, shortened
 from sq_coder.ui.theme import facts_html, note_html
 from sq_coder.ui.words import _
@@ -75,7 +75,7 @@ def _origin(proposal: Proposal, run: Run | None) -> dict[str, str]:
 
 def decision_card(study: Study, decision: Decision, *, marks: dict[str, str] | None = None) -> None:
     """What one researcher, or several together, chose: keywords, remark, when."""
-    who = ", ".join(decision.researchers)
+    who = joined(decision.researchers)
     st.markdown(f"**{md(who)}**")
     if decision.discuss:
         st.markdown(_("Wil dit verhaal bespreken."))

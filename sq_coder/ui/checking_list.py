@@ -17,7 +17,7 @@ from sq_coder.study.decisions import Choice
 from sq_coder.ui import choosing, session
 from sq_coder.ui.checking_draft import Desk, Draft, Written, draft_from, written_from
 from sq_coder.ui.checking_live import count_again, newer
-from sq_coder.ui.checking_present import saved_for
+from sq_coder.ui.checking_present import show_for_whom
 from sq_coder.ui.checking_sight import InSight, newest_heads, seen_by
 from sq_coder.ui.done import done
 from sq_coder.ui.keystrokes import keystrokes
@@ -93,7 +93,7 @@ def all_stories(study: Study, names: Sequence[str], *, large: bool = False) -> N
     )
     asked = st.container()
     changed = {rows[at].story.id: (rows[at], *typed) for at, typed in edited.items() if rows[at].is_changed(*typed)}
-    st.caption(saved_for(names, asks_for_more=study.settings.working is Working.TOGETHER))
+    show_for_whom(names, asks_for_more=study.settings.working is Working.TOGETHER)
     label = _n("{n} keuze opslaan", "{n} keuzes opslaan", len(changed)) if changed else _("Opslaan")
     saved, again = st.columns([1, 3])
     is_saved = saved.button(
@@ -141,8 +141,8 @@ def _meanwhile(rows: Sequence[Row]) -> None:
     with st.container(border=True, horizontal=True, vertical_alignment="center", key="checking.list_meanwhile"):
         st.markdown(
             _n(
-                "Intussen heeft {who} bij {n} verhaal een keuze opgeslagen.",
-                "Intussen heeft {who} bij {n} verhalen een keuze opgeslagen.",
+                "Intussen door {who} opgeslagen: een keuze bij {n} verhaal.",
+                "Intussen door {who} opgeslagen: een keuze bij {n} verhalen.",
                 number,
                 who=", ".join(who),
             )

@@ -11,6 +11,7 @@ from sq_coder.domain import Decision, Story, Working
 from sq_coder.study import Study
 from sq_coder.ui import session
 from sq_coder.ui.checking_sight import InSight, look_again, newest_heads
+from sq_coder.ui.names import joined
 from sq_coder.ui.refusals import live
 from sq_coder.ui.words import _
 
@@ -46,9 +47,9 @@ def meanwhile(story: Story, sight: InSight) -> None:
     saved = newer(study, stored, sight)
     if not saved:
         return
-    who = ", ".join(dict.fromkeys(name for d in saved for name in d.researchers))
+    who = joined(list(dict.fromkeys(name for d in saved for name in d.researchers)))
     with st.container(border=True, horizontal=True, vertical_alignment="center", key="checking.meanwhile"):
-        st.markdown(_("Intussen heeft {who} een keuze bij dit verhaal opgeslagen.", who=who))
+        st.markdown(_("Intussen door {who} opgeslagen: een keuze bij dit verhaal.", who=who))
         if st.button(_("Bekijken"), key="checking.look", icon=":material/visibility:", shortcut="I"):
             look_again()
             st.rerun(scope="app")

@@ -16,7 +16,7 @@ from sq_coder.ui.checking_choices import decision_card, proposal_card
 from sq_coder.ui.checking_draft import Desk, Written, written_from
 from sq_coder.ui.checking_entry import entry, keys_of, keys_of_offers, known
 from sq_coder.ui.checking_live import count_again, meanwhile
-from sq_coder.ui.checking_present import saved_for
+from sq_coder.ui.checking_present import show_for_whom
 from sq_coder.ui.checking_sight import InSight, in_sight, look_again
 from sq_coder.ui.checking_story import evidence_of, own_passages, story_head, story_text
 from sq_coder.ui.done import done
@@ -132,7 +132,7 @@ def _choose(study: Study, desk: Desk, sight: InSight) -> tuple[bool, dict[int, D
     room = entry(study, desk)
     own_passages(desk)
     with st.container(key="checking.saving", gap="xxsmall"):
-        st.caption(saved_for(sight.names, asks_for_more=study.settings.working is Working.TOGETHER))
+        show_for_whom(sight.names, asks_for_more=study.settings.working is Working.TOGETHER)
         saved = st.button(
             _("Opslaan") if sight.first_self else _("Opslaan en volgende"),
             key="checking.save",

@@ -9,10 +9,12 @@ import streamlit as st
 from sq_coder.domain import Working, now
 from sq_coder.study import Study
 from sq_coder.ui import session
+from sq_coder.ui.browser import remembered
+from sq_coder.ui.names import joined
 from sq_coder.ui.safe import shortened
 from sq_coder.ui.words import _
 
-_KEY = "present"
+_KEY, _OF = "present", "present.of"
 
 
 def deciding(study: Study) -> tuple[str, ...]:
@@ -25,8 +27,9 @@ def deciding(study: Study) -> tuple[str, ...]:
 def present(study: Study) -> tuple[str, ...]:
     """Ask who is at the table; a name may be typed. Nobody chosen is whoever is working."""
     me = session.researcher()
-    if _KEY not in st.session_state:
-        st.session_state[_KEY] = _of_today(study, me)
+    if _KEY not in st.session_state or st.session_state.get(_OF, me) != me:  # somebody else sat down here
+        st.session_state[_KEY] = _of_this_sitting(me)
+    st.session_state[_OF] = me
     names = list(dict.fromkeys([*study.researchers(), *st.session_state[_KEY], me]))
     chosen = st.multiselect(
         _("Wie zijn erbij?"),
@@ -43,17 +46,31 @@ def present(study: Study) -> tuple[str, ...]:
     return tuple(filter(session.is_name, clean)) or (me,)
 
 
-def saved_for(names: Sequence[str], *, asks_for_more: bool = False) -> str:
-    """For whom a choice is saved, to stand where it is saved; with a question where more may be at the table."""
+def show_for_whom(names: Sequence[str], *, asks_for_more: bool = False) -> None:
+    """Say for whom a choice is saved, where it is saved: a choice of several plainly, since it counts as all of theirs."""
     if len(names) > 1:
-        return _("Eén gezamenlijke keuze van {names}.", names=", ".join(names))
+        st.markdown(_("U slaat één gezamenlijke keuze op van **{names}**.", names=joined(names)))
+        return
     alone = _("Keuze van {name}.", name=names[0])
-    return f"{alone} {_('Met meer? Kies ze bovenaan.')}" if asks_for_more else alone
+    st.caption(f"{alone} {_('Met meer? Kies ze bovenaan.')}" if asks_for_more else alone)
 
 
-def _of_today(study: Study, me: str) -> list[str]:
-    """Who decided together with this researcher last, when that was today; else this researcher alone."""
-    latest = study.latest_of(me)
-    if latest is not None and latest.at[:10] == now()[:10]:
-        return list(latest.researchers)
-    return [me]
+def sitting() -> dict[str, str]:
+    """Who is at the table here, for this browser to remember until it is closed or the day ends: a cookie."""
+    if _KEY not in st.session_state:
+        return {}
+    return {_cookie(): "|".join([now()[:10], st.session_state.get(_OF, ""), *st.session_state[_KEY]])}
+
+
+def _cookie() -> str:
+    return session.study_cookie("erbij")
+
+
+def _of_this_sitting(me: str) -> list[str]:
+    """Who was named in this browser since this researcher sat down today; else this researcher alone.
+
+    Not what the database says: that they decided together earlier does not say that a colleague is there now.
+    """
+    day, who, *names = [*remembered(_cookie()).split("|"), ""]
+    names = [name for name in names if session.is_name(name)]
+    return names if (day, who) == (now()[:10], me) and me in names else [me]

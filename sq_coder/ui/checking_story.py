@@ -35,7 +35,7 @@ def story_text(study: Study, desk: Desk, proposal: Proposal | None, decisions: S
     marked = f"{desk.page}.marked"
     is_marked = bool(st.session_state.get(marked))
     st.button(
-        _("Passages verbergen") if is_marked else _("Passages markeren"),
+        _("Passages verbergen") if is_marked else _("Passages van het voorstel tonen"),
         key=f"{desk.page}.mark",
         icon=":material/ink_highlighter:",
         type="tertiary",

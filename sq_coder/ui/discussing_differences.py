@@ -17,11 +17,12 @@ from sq_coder.ui.checking_choices import decision_card, proposal_card
 from sq_coder.ui.checking_draft import Desk, Written, written_from
 from sq_coder.ui.checking_entry import entry, keys_of, known
 from sq_coder.ui.checking_live import meanwhile
-from sq_coder.ui.checking_present import saved_for
+from sq_coder.ui.checking_present import show_for_whom
 from sq_coder.ui.checking_sight import InSight, in_sight, look_again
 from sq_coder.ui.checking_story import evidence_of, own_passages, story_head, story_text
 from sq_coder.ui.done import done
 from sq_coder.ui.keystrokes import keystrokes
+from sq_coder.ui.names import joined
 from sq_coder.ui.refusals import live
 from sq_coder.ui.safe import md, shortened
 from sq_coder.ui.words import _, _n
@@ -111,13 +112,15 @@ def marks_of(decisions: Sequence[Decision]) -> dict[str, str]:
     """By keyword that not everybody chose, that it is so, in words."""
     chosen = [d for d in decisions if not d.discuss]
     times = Counter(str(key) for decision in chosen for key in {note.key for note in decision.notes})
-    few = {1: _("alleen hier")}
-    return {key: few.get(n, _("niet bij allen")) for key, n in times.items() if n < len(chosen)}
+    few = {1: _("alleen in deze keuze")}
+    return {key: few.get(n, _("niet in elke keuze")) for key, n in times.items() if n < len(chosen)}
 
 
 def difference(decisions: Sequence[Decision]) -> list[str]:
     """What is the same and what differs, in sentences."""
-    asking = [_("{who} wil dit verhaal bespreken.", who=", ".join(d.researchers)) for d in decisions if d.discuss]
+    asking = [
+        _("Vraagt om dit verhaal te bespreken: {who}.", who=joined(d.researchers)) for d in decisions if d.discuss
+    ]
     chosen = [d for d in decisions if not d.discuss]
     keys = [{note.key for note in d.notes} for d in chosen]
     if len(chosen) < 2:
@@ -148,7 +151,7 @@ def _settle(study: Study, desk: Desk, sight: InSight) -> tuple[bool, dict[int, D
     room = entry(study, desk)
     own_passages(desk)
     with st.container(key="discussing.saving", gap="xxsmall"):
-        st.caption(saved_for(sight.names))
+        show_for_whom(sight.names)
         if absent := [name for name in sight.heads if name not in sight.names]:
             st.warning(
                 _("{names} koos hier ook, en is er niet bij: kies bovenaan wie erbij zijn.", names=", ".join(absent))

@@ -10,7 +10,7 @@ from sq_coder.domain import UNDECIDED, Placement, Tally
 from sq_coder.study import Study
 from sq_coder.ui import session
 from sq_coder.ui.done import done
-from sq_coder.ui.names import condition_name
+from sq_coder.ui.names import condition_name, joined
 from sq_coder.ui.refusals import live
 from sq_coder.ui.safe import md, shortened
 from sq_coder.ui.theme import facts_html
@@ -26,10 +26,10 @@ def meanwhile(shown: frozenset[str]) -> None:
     newer = [ruling for ruling in session.study().rulings() if ruling.id not in shown]
     if not newer:
         return
-    who = ", ".join(dict.fromkeys(name for ruling in newer for name in ruling.researchers)) or "–"
+    who = joined(list(dict.fromkeys(name for ruling in newer for name in ruling.researchers))) or "–"
     words = ", ".join(dict.fromkeys(shortened(ruling.keyword, 30) for ruling in newer))
     with st.container(border=True, horizontal=True, vertical_alignment="center", key="discussing.meanwhile"):
-        st.markdown(_("Intussen heeft {who} iets afgesproken over {words}.", who=who, words=words))
+        st.markdown(_("Intussen door {who} afgesproken: iets over {words}.", who=who, words=words))
         if st.button(_("Bekijken"), key="discussing.look", icon=":material/visibility:", shortcut="I"):
             st.rerun(scope="app")
 
@@ -133,7 +133,7 @@ def _merged(study: Study, merged: Sequence[Placement], names: Sequence[str]) -> 
 
 def agreed_by(names: Sequence[str]) -> str:
     """For whom an agreement about a keyword is saved, to stand where it is saved."""
-    return _("Afspraak van {names}, voor het hele onderzoek.", names=", ".join(names))
+    return _("Afspraak van {names}, voor het hele onderzoek.", names=joined(names))
 
 
 def without_a_place(study: Study, names: Sequence[str]) -> None:

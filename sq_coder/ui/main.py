@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from sq_coder.ui import refusals, session
+from sq_coder.ui import checking_present, refusals, session
 from sq_coder.ui.browser import remember, remembered
 from sq_coder.ui.middleware import LANGUAGE_COOKIE
 from sq_coder.ui.theme import STYLE
@@ -59,14 +59,15 @@ def main() -> None:
     page = st.navigation(pages(), expanded=True)
     refused = st.container(key="refused")
     with refusals.shown(refused, again=True):
-        cookies = {}
+        cookies, sitting = {}, {}
         with st.sidebar:
             if session.has_study():
                 choose_researcher()
                 cookies[session.researcher_cookie()] = session.researcher()
+                sitting = checking_present.sitting()
             choose_language()
             chosen = st.session_state["language"]
-            remember({**cookies, LANGUAGE_COOKIE: chosen}, language=chosen)
+            remember({**cookies, LANGUAGE_COOKIE: chosen}, until_closed=sitting, language=chosen)
         page.run()
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sq_coder.domain import UNDECIDED, Answer, Codebook, FirstSelf, Perspective, StoryStatus, Working
 from sq_coder.ui.words import _, language
 
@@ -72,3 +74,10 @@ def first_self_name(way: FirstSelf) -> str:
         FirstSelf.SHARE: _("Bij een deel van de verhalen, door loting"),
         FirstSelf.ALL: _("Bij alle verhalen"),
     }[way]
+
+
+def joined(names: Sequence[str]) -> str:
+    """Names as a sentence has them: 'Ann, Bob en Cor'."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} {'en' if language() == 'nl' else 'and'} {names[-1]}"

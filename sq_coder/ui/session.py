@@ -112,5 +112,10 @@ def is_name(text: str) -> bool:
 
 
 def researcher_cookie() -> str:
-    """The name of the cookie for who is working: of this study only, since ports share their cookies."""
-    return f"sq_wie_{sha256(str(folder()))[:10]}"
+    """The name of the cookie for who is working."""
+    return study_cookie("wie")
+
+
+def study_cookie(what: str) -> str:
+    """The name of a cookie of this study only, since ports share their cookies."""
+    return f"sq_{what}_{sha256(str(folder()))[:10]}"

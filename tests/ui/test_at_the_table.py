@@ -46,9 +46,9 @@ def test_the_list_says_what_a_colleague_saved_and_keeps_what_was_typed(page_of: 
     other = told.story(told.story_ids()[1]).title
     decide(told, other, "Bob", word="rust")
     at.run()
-    assert "Intussen heeft Bob bij 1 verhaal een keuze opgeslagen." in said(at)
+    assert "Intussen door Bob opgeslagen: een keuze bij 1 verhaal." in said(at)
     at.button(key="checking.look_list").click().run()
-    assert "Intussen heeft Bob bij 1 verhaal een keuze opgeslagen." not in said(at)
+    assert "Intussen door Bob opgeslagen: een keuze bij 1 verhaal." not in said(at)
     at.button(key="checking.save_list").click().run()
     assert [(d.researchers, d.notes[0].keyword) for d in told.decisions()] == [
         (("Bob",), "rust"),
@@ -97,11 +97,12 @@ def test_a_story_that_speaks_to_a_language_model_is_flagged_and_its_answer_shown
 def test_for_whom_an_agreement_on_a_keyword_is_saved_stands_where_it_is_saved(page_of: OpenPage, told: Study) -> None:
     decide(told, "Lopen", "Ann", "Bob", word="samen lopen")
     at = page_of(told, "discussing", researcher="Ann")
+    at.session_state["present"] = ["Ann", "Bob"]
     for part in ("same", "places"):
         at.session_state["discussing.part"] = part
         at.run()
         captions = [caption.value.replace("\\", "") for caption in at.main.caption]
-        assert "Afspraak van Ann, Bob, voor het hele onderzoek." in captions
+        assert "Afspraak van Ann en Bob, voor het hele onderzoek." in captions
 
 
 def test_a_codebook_of_fifteen_conditions_is_checked_like_one_of_four(page_of: OpenPage, tmp_path: Path) -> None:

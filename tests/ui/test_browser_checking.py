@@ -85,11 +85,25 @@ def choose(page: Page, keyword: str) -> None:
     wait_idle(page)
 
 
+def test_a_reload_remembers_who_is_at_the_table_and_another_browser_does_not(
+    serve: Callable[..., Screens], visit: Visit, told: Study
+) -> None:
+    told.decide("Lopen", ["Ann", "Bob"], Choice((note("beweging"),)))
+    url = serve().url + "/controleren"
+    page, elsewhere = visit(url, cookies=known_as(told, "Ann")), visit(url, cookies=known_as(told, "Ann"))
+    add_present(page, "Bob")
+    page.wait_for_function("() => document.cookie.includes('%7CAnn%7CAnn%7CBob')")
+    page.reload()
+    wait_idle(page)
+    expect(page.get_by_text("U slaat één gezamenlijke keuze op van Ann en Bob.")).to_be_visible()
+    expect(elsewhere.get_by_text("Keuze van Ann.")).to_be_visible()
+
+
 def test_two_researchers_decide_together(serve: Callable[..., Screens], visit: Visit, told: Study) -> None:
     told.paste("Lopen", "ontmoeting", model="verzonnen-model")
     page = visit(serve().url + "/controleren", cookies=known_as(told, "Ann"))
     add_present(page, "Bob")
-    expect(page.get_by_text("Eén gezamenlijke keuze van Ann, Bob.")).to_be_visible()
+    expect(page.get_by_text("U slaat één gezamenlijke keuze op van Ann en Bob.")).to_be_visible()
     wait_idle(page)
     expect(page.get_by_role("heading", name="Lopen")).to_be_visible()
     page.locator("body").press("a")
@@ -130,7 +144,7 @@ def test_two_browsers_decide_independently_differ_and_settle(
     ann, bob = visit(url), visit(url, cookies=known_as(told, "Bob"))
     work_as(ann, "Ann")
     choose(ann, "beweging")
-    expect(bob.get_by_text("Intussen heeft")).to_have_count(0)
+    expect(bob.get_by_text("Intussen door")).to_have_count(0)
     assert "beweging" not in bob.content()
     choose(bob, "gezelligheid")
     first, second = told.decisions("Lopen")
@@ -138,7 +152,7 @@ def test_two_browsers_decide_independently_differ_and_settle(
     bob.get_by_role("link", name="Samen bespreken").click()
     expect(bob.get_by_text("Geen van de kernwoorden is gelijk.")).to_be_visible()
     add_present(bob, "Ann")
-    expect(bob.get_by_text("Eén gezamenlijke keuze van Bob, Ann.")).to_be_visible()
+    expect(bob.get_by_text("U slaat één gezamenlijke keuze op van Bob en Ann.")).to_be_visible()
     wait_idle(bob)
     expect(bob.get_by_role("button", name="Zoals Ann")).to_contain_text("2")
     bob.locator("body").press("2")
@@ -149,7 +163,7 @@ def test_two_browsers_decide_independently_differ_and_settle(
     bob.get_by_text("Gelijktrekken").click()
     expect(bob.get_by_text("Dit kernwoord")).to_be_visible()
     told.merge_keywords("beweging", "gezelligheid", ["Ann"])
-    expect(bob.get_by_text("Intussen heeft Ann iets afgesproken over beweging.")).to_be_visible()
+    expect(bob.get_by_text("Intussen door Ann afgesproken: iets over beweging.")).to_be_visible()
     key(bob, "discussing.look").get_by_role("button").click()
     expect(bob.get_by_text("„beweging” telt als „gezelligheid”")).to_be_visible()
     joint = told.decisions("Lopen")[-1]
@@ -230,7 +244,7 @@ def test_a_colleagues_save_appears_while_one_types_on(serve: Callable[..., Scree
     page = visit(serve().url + "/controleren", cookies=known_as(told, "Ann"))
     begins(page, "checking.remark.").locator("textarea").press_sequentially("Ik typ", delay=20)
     told.decide("Lopen", ["Bob"], Choice((note("rust"),)))
-    expect(page.get_by_text("Intussen heeft Bob een keuze bij dit verhaal opgeslagen.")).to_be_visible(timeout=4000)
+    expect(page.get_by_text("Intussen door Bob opgeslagen: een keuze bij dit verhaal.")).to_be_visible(timeout=4000)
     page.keyboard.type(" gewoon door", delay=20)
     expect(begins(page, "checking.remark.").locator("textarea")).to_have_value("Ik typ gewoon door")
     expect(begins(page, "checking.remark.").locator("textarea")).to_be_focused()

@@ -129,6 +129,15 @@ def test_working_together_makes_one_decision_of_all_present(page_of: OpenPage, t
     assert [v.story for v in told.verdicts()] == [story.id]
 
 
+def test_who_decided_together_before_is_not_there_until_somebody_says_so(page_of: OpenPage, told: Study) -> None:
+    told.decide("Lopen", ["Ann", "Bob"], Choice((note("beweging"),)))
+    at = page_of(told, "checking", researcher="Ann")
+    assert at.multiselect(key="present").value == ["Ann"]
+    type_word(at, story_of(at, told), "vertrouwen")
+    save(at)
+    assert told.decisions()[-1].researchers == ("Ann",)
+
+
 def test_a_known_word_is_offered_and_never_applied(page_of: OpenPage, told: Study) -> None:
     at = page_of(told, "checking", researcher="Ann")
     story = story_of(at, told)

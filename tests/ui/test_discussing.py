@@ -69,7 +69,7 @@ def test_differences_stand_side_by_side_in_words(page_of: OpenPage, differing: S
     ]
     assert "„Het is een wandelgroep.”" in shown
     html = " ".join(h.proto.body for h in at.main.get("html"))
-    assert html.count("alleen hier") == 2
+    assert html.count("alleen in deze keuze") == 2
     assert words_of(at) == [""]
 
 

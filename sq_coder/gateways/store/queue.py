@@ -45,15 +45,6 @@ class Queue(Part):
             left = connection.scalar(counted.where(self._undecided(researchers))) or 0
             return left, connection.scalar(counted) or 0
 
-    def last_story_of(self, researcher: str) -> StoryId | None:
-        """The story on which a researcher decided last, alone or with others."""
-        of, who = t.decision_researcher.c, t.researcher.c
-        query = select(of.story_id).join(t.researcher, who.id == of.researcher_id)
-        query = query.join(t.decision, t.decision.c.id == of.decision_id).where(who.key == researcher_key(researcher))
-        with self._database.read() as connection:
-            found: StoryId | None = connection.scalar(query.order_by(t.decision.c.ordinal.desc()).limit(1))
-            return found
-
     def has_stories(self) -> bool:
         """Whether there is any story that is not withdrawn."""
         with self._database.read() as connection:
