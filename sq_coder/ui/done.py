@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
+from sq_coder.ui.browser import ask_for_the_top
+
 _KEY = "done"
 
 
@@ -17,3 +19,4 @@ def head(title: str) -> None:
     st.title(title, anchor=False)
     if sentence := st.session_state.pop(_KEY, ""):
         st.success(sentence, icon=":material/check:")
+        ask_for_the_top()
