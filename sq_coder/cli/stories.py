@@ -215,6 +215,8 @@ def story_command(state: State, story: str) -> None:
     show(
         f"{found.title}\n{found.id}  year: {found.year or '-'}  group: {found.group or '-'}  {status.replace('_', ' ')}\n"
     )
+    if found.criticism:
+        show(f"criticism: {found.criticism}\n")
     show(found.text)
 
 
@@ -228,6 +230,7 @@ def _whole_json(story: Story, status: str) -> dict[str, Any]:
             "quote": story.consent.quote.value,
             "archive": story.consent.archive.value,
         },
+        "criticism": story.criticism or None,
         "attributes": dict(story.attributes),
         "revision": story.revision,
         "at": story.at,
@@ -241,6 +244,9 @@ def _whole_json(story: Story, status: str) -> dict[str, Any]:
 @click.option("--year", type=YEAR, help="Another year.")
 @click.option("--group", help="Another group.")
 @click.option("--perspective", type=PERSPECTIVE, help="Told by whom.")
+@click.option(
+    "--criticism", help="The criticism that the resident voiced; 'geen' when asked and there was none; '' to clear."
+)
 @click.option("--consent", help="What the resident agreed to: ai=yes,quote=no,archive=yes.")
 @common
 def edit_command(state: State, story: str, text_file: Path | None, **given: Any) -> None:

@@ -87,6 +87,12 @@ def story_columns(language: Language) -> tuple[Column, ...]:
             ),
             Column("consent quote", "unknown", "May sentences be quoted? Empty: not asked.", 14, answers),
             Column("consent archive", "yes", "May the story be kept after the study? Empty: not asked.", 16, answers),
+            Column(
+                "criticism",
+                "",
+                "Criticism that the resident voiced; 'none' if there was none. Empty: not recorded.",
+                40,
+            ),
         )
     answers = ("ja", "nee", "onbekend")
     tellers = ("bewoner", "groepsbegeleider")
@@ -101,6 +107,7 @@ def story_columns(language: Language) -> tuple[Column, ...]:
             "toestemming citeren", "onbekend", "Mogen er zinnen geciteerd worden? Leeg: niet gevraagd.", 20, answers
         ),
         Column("toestemming bewaren", "ja", "Mag het verhaal na het onderzoek bewaard worden?", 20, answers),
+        Column("kritiek", "", "Kritiek die de bewoner uitte; 'geen' als die er niet was. Leeg: niet vastgelegd.", 40),
     )
 
 

@@ -256,7 +256,10 @@ def test_an_answer_that_is_not_one_keyword_is_kept_whole_and_unusable(three: Non
 
 def test_an_edit_is_a_revision_and_the_story_keeps_its_id(three: None, ask: Ask) -> None:
     before = ask("story", "Verf")
-    after = ask("edit", "Verf", "--group", "Schildersclub", "--year", 2022)
+    after = ask(
+        "edit", "Verf", "--group", "Schildersclub", "--year", 2022, "--criticism", "Het atelier is te vaak dicht."
+    )
+    assert after["criticism"] == "Het atelier is te vaak dicht."
     assert (after["id"], after["revision"], after["group"], after["year"]) == (before["id"], 2, "Schildersclub", 2022)
     assert after["text"] == before["text"]
 

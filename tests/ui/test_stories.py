@@ -128,7 +128,9 @@ def test_a_story_is_revised_and_the_earlier_version_stays(page_of: OpenPage, tol
     of = f"{story.id[:8]}.1"
     at.text_input(key=f"stories.title.{of}").input("Geld en rust")
     at.selectbox(key=f"stories.consent.{of}.quote").select(Answer.YES)
+    at.text_area(key=f"stories.criticism.{of}").input("De brieven blijven\nmoeilijk.")
     at.button(key=f"stories.save.{of}").click().run()
+    assert told.story(story.id).criticism == "De brieven blijven moeilijk."
     assert at.success[0].value == "Opgeslagen als versie 2. De eerdere versie blijft bewaard."
     assert [(s.title, s.consent.quote) for s in told.revisions(story.id)] == [
         ("Geld", Answer.UNKNOWN),
