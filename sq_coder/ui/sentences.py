@@ -185,6 +185,11 @@ def sentence(error: SQCoderError, language: str) -> str:
     return in_words(str(error), language)
 
 
+def without_outcome(error: SQCoderError, language: str) -> str:
+    """What an error says of a file, without that nothing was imported: others of that import can be."""
+    return re.sub(r"\s*(?:Nothing was imported|Er is niets ingebracht)\.", "", sentence(error, language))
+
+
 def _of_document(error: DocumentError) -> str:
     return f"{error.file}: {in_words(error.what, 'nl')} {in_words(error.do, 'nl')}"
 
