@@ -61,6 +61,13 @@ def _files(study: Study) -> dict[str, Callable[[], bytes]]:
     }
 
 
+def decisions_template(language: Language) -> bytes:
+    """The table of decisions to fill in, as an xlsx file."""
+    from sq_coder.gateways.writers.templates import start_table
+
+    return start_table(_NAMES[language][1], decision_columns(language))
+
+
 _NAMES = {
     "nl": ("verhalen", "beslissingen", "verantwoording"),
     "en": ("stories", "decisions", "accountability"),

@@ -192,7 +192,7 @@ def _withdraw(study: Study, story: Story) -> None:
     )
     _recall(study, story)
     reasons = [_("op verzoek van de verteller"), _("op verzoek van de organisatie"), _("per ongeluk ingebracht")]
-    with st.form(f"stories.withdraw.{story.id[:8]}", border=False, width=480):
+    with st.form(f"stories.withdraw.{story.id[:8]}", border=False, width=480, enter_to_submit=False):
         reason = st.selectbox(_("Reden"), reasons, key="stories.reason")
         typed = st.text_input(
             _("Typ het nummer {id} om te bevestigen", id=story.id[:8]), key="stories.confirm", placeholder=story.id[:8]

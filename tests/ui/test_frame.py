@@ -100,6 +100,32 @@ def test_what_streamlit_says_itself_is_in_the_language_of_the_page(
     expect(files.get_by_role("alert")).to_have_text("Left out: files of this kind are not read.")
 
 
+def test_a_choice_is_said_in_the_other_language_after_the_switch(
+    screens: Callable[..., Screens], visit: Callable[..., Page], told: Study
+) -> None:
+    page = visit(screens(told).url)
+    teller = key(page, "stories.told_by").locator("input")
+    expect(teller).to_have_value("Alle")
+    page.get_by_text("English").click()
+    expect(teller).to_have_value("All")
+
+
+def test_enter_in_the_field_of_withdrawing_erases_nothing(
+    screens: Callable[..., Screens], visit: Callable[..., Page], told: Study
+) -> None:
+    story = told.story("Geld")
+    page = visit(f"{screens(told).url}/?verhaal={story.id}")
+    page.get_by_text("Intrekken", exact=True).click()
+    typed = key(page, "stories.confirm").locator("input")
+    typed.fill(story.id[:8])
+    typed.press("Enter")
+    wait_idle(page)
+    page.wait_for_timeout(500)
+    assert not told.story(story.id).withdrawn
+    key(page, "stories.withdraw").get_by_role("button").click()
+    expect(page.get_by_text("Het verhaal is ingetrokken en gewist.")).to_be_visible()
+
+
 def test_a_server_that_has_stopped_is_told_as_a_program_on_this_computer(
     screens: Callable[..., Screens], browser: Browser, study: Study
 ) -> None:

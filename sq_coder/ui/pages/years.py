@@ -53,7 +53,9 @@ def page() -> None:
             chosen,
             look,
         )
-        show(figure, label=_("Per deel een klein kwadrant. Dezelfde aantallen staan hieronder als tabel."))
+        show(
+            figure, page="years", label=_("Per deel een klein kwadrant. Dezelfde aantallen staan hieronder als tabel.")
+        )
         alone = [slice_name(tally, by) for tally in comparison.tallies if tally.stories == 1]
         leaves = may_leave(look, alone, page="years")
         if leaves:
