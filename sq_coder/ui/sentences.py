@@ -99,6 +99,29 @@ DUTCH: tuple[tuple[str, str], ...] = (
         "Er is geen bestand gekozen dat te lezen is. Er is niets ingebracht. Kies een of meer bestanden van deze soorten, "
         "van hoogstens {n} MB; een bestand met een rood merk is van een andere soort of groter.",
     ),
+    (r"no keyword stands in this row\.", "er staat geen kernwoord in."),
+    (
+        r"(?P<a>\d+) conditions for (?P<b>\d+) keywords; give one for each\.",
+        "{a} condities voor {b} kernwoorden; geef er bij elk een.",
+    ),
+    (
+        r"the column saw says (?P<a>'.*?'); it can be ja, nee or onbekend\.",
+        "in de kolom 'voorstel gezien' staat {a}; schrijf ja, nee of onbekend.",
+    ),
+    (
+        r"a proposal was seen, but this row names none\.",
+        "het voorstel is gezien, maar er staat geen voorstel in deze rij.",
+    ),
+    (r"the column (?P<a>'.*?') says (?P<b>'.*?')\.", "in de kolom {a} staat {b}; dat past daar niet."),
+    (r"the column (?P<a>'.*?') is empty\.", "de kolom {a} is leeg."),
+    (
+        r"it has (?P<a>\d+) cells and the header (?P<b>\d+); put texts between double quotes\.",
+        "deze rij heeft {a} cellen en de eerste rij {b}; zet teksten tussen dubbele aanhalingstekens.",
+    ),
+    (
+        r"(?P<f>.+): the column (?P<a>'.*?') is missing \(columns found: (?P<b>.*)\)\. .* Name it (?P<c>.*) and import .*",
+        "{f}: de kolom {a} ontbreekt (gevonden: {b}). Er is niets ingebracht. Noem de kolom {c} en kies het bestand opnieuw.",
+    ),
     (
         r"No table was chosen\. .*",
         "Er is geen tabel gekozen. Er is niets ingebracht. Kies een xlsx- of csv-bestand.",

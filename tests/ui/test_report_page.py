@@ -175,6 +175,14 @@ def test_a_table_of_decisions_comes_in_whole_or_not_at_all(page_of: OpenPage, to
         "Er is niets ingebracht. Verbeter dit en kies het bestand opnieuw."
     )
     assert told.decisions() == []
+    for table, said in (
+        ("verhaal;wie;onze kernwoorden\nLopen;Ann;\n", "muur.csv: rij 2: er staat geen kernwoord in."),
+        ("verhaal;wie\nLopen;Ann\n", "muur.csv: de kolom 'keywords' ontbreekt (gevonden: verhaal, wie)."),
+        ("verhaal;wie;kernwoorden;gezien\nLopen;Ann;inzicht;vast\n", "muur.csv: rij 2: in de kolom 'voorstel gezien'"),
+    ):
+        at.file_uploader(key="report.table.file").set_value(("muur.csv", table.encode(), "text/csv"))
+        at.button(key="report.table.store").click().run()
+        assert at.error[0].value.replace("\\", "").startswith(said)
     at.file_uploader(key="report.table.file").set_value(
         ("muur.csv", rows.replace("Nergens", "Geld").encode(), "text/csv")
     )
