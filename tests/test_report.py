@@ -144,7 +144,8 @@ Dezelfde condities: nul verhalen. Krippendorffs alfa is niet te bepalen.
 
 ## Kritiek van bewoners
 
-Er is bij deze verhalen geen kritiek vastgelegd.
+Of bewoners kritiek uitten, is bij deze verhalen door niemand vastgelegd. \
+Dat betekent niet dat zij geen kritiek hadden. U legt het vast bij het verhaal: Verhalen, Wijzigen, Kritiek van de bewoner.
 
 ## Hoe dit te lezen
 
@@ -397,13 +398,30 @@ def test_criticism_is_counted_and_quoted_only_where_that_is_allowed() -> None:
     given_ = study([], told)
     assert dutch.criticism(given_) == (
         "Bij 2 van de 3 verhalen is kritiek van de verteller vastgelegd. "
-        "Niet aangehaald, omdat daar geen toestemming voor is: één.\n\n- Het is er koud."
+        "Niet aangehaald, omdat daar geen toestemming voor is: één. "
+        "Bij 1 van de 3 verhalen is vastgelegd dat de verteller geen kritiek had.\n\n- Het is er koud."
     )
     assert "Het is er koud" not in dutch.criticism(replace(given_, quoting=False))
     assert english.criticism(replace(given_, quoting=False)) == (
-        "Criticism that the narrator voiced was recorded for 2 of the 3 stories. Not quoted: two."
+        "Criticism that the narrator voiced was recorded for 2 of the 3 stories. "
+        "Not quoted: two. That the narrator had no criticism was recorded for 1 of the 3 stories."
     )
-    assert english.criticism(study([], {})) == "No criticism was recorded with these stories."
+
+
+def test_that_nobody_recorded_criticism_does_not_say_that_there_was_none() -> None:
+    told = study([], stories(tell("a")))
+    nobody = (
+        "Of bewoners kritiek uitten, is bij deze verhalen door niemand vastgelegd. "
+        "Dat betekent niet dat zij geen kritiek hadden."
+    )
+    assert dutch.criticism(told) == (
+        f"{nobody} U legt het vast bij het verhaal: Verhalen, Wijzigen, Kritiek van de bewoner."
+    )
+    assert dutch.criticism(replace(told, quoting=False)) == nobody
+    assert "Record it with the story" in english.criticism(told)
+    assert "Record it" not in english.criticism(replace(told, quoting=False))
+    asked = study([], stories(voiced("a", "Geen")))
+    assert english.criticism(asked) == "That the narrator had no criticism was recorded for 1 of 1 story."
 
 
 def test_the_appendix_says_what_is_needed_to_ask_the_same_again() -> None:

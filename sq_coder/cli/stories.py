@@ -51,6 +51,8 @@ def parse_perspective(text: str | None) -> Perspective | None:
 
 PERSPECTIVE = click.Choice([p.value for p in Perspective])
 YEAR = click.IntRange(1900, 2100)
+MOST_OUTSIDE = 8
+"""Lines of what is in no story that a dry run shows."""
 
 
 @click.command("import", short_help="Bring in the stories of documents.")
@@ -137,11 +139,10 @@ def imported_json(imported: Imported, *, dry_run: bool) -> dict[str, Any]:
 
 def show_imported(imported: Imported, *, dry_run: bool) -> None:
     """Show what an import added."""
+    if dry_run and imported.outside:
+        show(_outside(imported.outside))
     rows = [(s.id[:8], s.title, s.year, s.group, s.words, status.replace("_", " ")) for s, status in imported.stories]
     show(table(rows, ["id", "title", "year", "group", "words", "status"]))
-    if dry_run and imported.outside:
-        show("\nNot in a story:")
-        show("\n".join(f"  {' '.join(text.split())[:100]}" for text in imported.outside))
     for sentence in _encodings(imported):
         say(sentence)
     for warning in imported.warnings:
@@ -159,6 +160,16 @@ def show_imported(imported: Imported, *, dry_run: bool) -> None:
         + ("." if dry_run or not imported.outside else "; see which with --dry-run.")
         + (" Nothing was stored." if dry_run else " Next: sq-coder propose")
     )
+
+
+def _outside(texts: Sequence[str]) -> str:
+    """The beginning of what is in no story, short enough that the stories below it stay in view; and how to see all."""
+    shown = [f"  {' '.join(text.split())[:100]}" for text in texts[:MOST_OUTSIDE]]
+    if (left := len(texts) - len(shown)) > 0:
+        shown.append(
+            f"  … and {left} more {'piece' if left == 1 else 'pieces'} of text; see all with: --dry-run --json"
+        )
+    return "\n".join(["Not in a story:", *shown, ""])
 
 
 def _encodings(imported: Imported) -> list[str]:
@@ -215,6 +226,8 @@ def story_command(state: State, story: str) -> None:
     show(
         f"{found.title}\n{found.id}  year: {found.year or '-'}  group: {found.group or '-'}  {status.replace('_', ' ')}\n"
     )
+    if found.criticism:
+        show(f"criticism: {found.criticism}\n")
     show(found.text)
 
 
@@ -228,6 +241,7 @@ def _whole_json(story: Story, status: str) -> dict[str, Any]:
             "quote": story.consent.quote.value,
             "archive": story.consent.archive.value,
         },
+        "criticism": story.criticism or None,
         "attributes": dict(story.attributes),
         "revision": story.revision,
         "at": story.at,
@@ -241,6 +255,9 @@ def _whole_json(story: Story, status: str) -> dict[str, Any]:
 @click.option("--year", type=YEAR, help="Another year.")
 @click.option("--group", help="Another group.")
 @click.option("--perspective", type=PERSPECTIVE, help="Told by whom.")
+@click.option(
+    "--criticism", help="The criticism that the resident voiced; 'geen' when asked and there was none; '' to clear."
+)
 @click.option("--consent", help="What the resident agreed to: ai=yes,quote=no,archive=yes.")
 @common
 def edit_command(state: State, story: str, text_file: Path | None, **given: Any) -> None:

@@ -58,6 +58,8 @@ from sq_coder.domain.proposal import (
 from sq_coder.domain.reading import NotCounted, Noted
 from sq_coder.domain.review import Agreement, Outcome, Reviewed, StoryStatus, Validation
 from sq_coder.domain.story import (
+    CRITICISM,
+    NO_CRITICISM,
     Answer,
     Arrival,
     Block,
@@ -68,6 +70,7 @@ from sq_coder.domain.story import (
     Perspective,
     Split,
     Story,
+    is_criticism,
 )
 from sq_coder.domain.study import ModelSettings, Settings
 from sq_coder.domain.tally import Basis, Comparison, ConditionTally, Interval, Slice, Tally
@@ -76,6 +79,8 @@ from sq_coder.domain.tokens import Form, Tokens
 from sq_coder.domain.work import Imported, Merged, Preview, Proposed, Round, RoundState, StudyStatus
 
 __all__ = [
+    "CRITICISM",
+    "NO_CRITICISM",
     "UNDECIDED",
     "Agreement",
     "Answer",
@@ -172,6 +177,7 @@ __all__ = [
     "Waiting",
     "Words",
     "Working",
+    "is_criticism",
     "keyword_key",
     "new_id",
     "normalise",

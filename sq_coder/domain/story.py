@@ -7,6 +7,12 @@ from enum import StrEnum
 
 from sq_coder.domain.ids import StoryId, sha256, word_count
 
+CRITICISM = ("kritiek", "criticism")
+"""What the column of a story is called that says which criticism its teller voiced."""
+
+NO_CRITICISM = ("-", "nee", "geen", "no", "none")
+"""What that column says when there was none: that was recorded, unlike an empty one."""
+
 
 class Perspective(StrEnum):
     """Who tells the story."""
@@ -58,6 +64,25 @@ class Story:
     def words(self) -> int:
         """How many words the text has."""
         return word_count(self.text)
+
+    @property
+    def criticism(self) -> str:
+        """The criticism that its teller voiced, on one line, as a researcher recorded it; '' when nobody did."""
+        return " ".join(" ".join(value for name, value in self.attributes if is_criticism(name)).split())
+
+    def with_criticism(self, words: str, *, column: str = CRITICISM[0]) -> tuple[tuple[str, str], ...]:
+        """The attributes with this as the criticism: in the column that has it, else in a new one; '' takes it out."""
+        said = " ".join(words.split())
+        if said == self.criticism:
+            return self.attributes
+        at = next((name for name, _ in self.attributes if is_criticism(name)), column)
+        others = {name: value for name, value in self.attributes if name == at or not is_criticism(name)}
+        return tuple((others | {at: said}).items() if said else ((n, v) for n, v in others.items() if n != at))
+
+
+def is_criticism(column: str) -> bool:
+    """Whether a column of stories says which criticism their tellers voiced."""
+    return column.strip().casefold() in CRITICISM
 
 
 class Arrival(StrEnum):

@@ -143,15 +143,21 @@ def _choices(n: int) -> str:
     return f"{in_words(n, 'nl')} keuze{'' if n == 1 else 's'}"
 
 
+_NOBODY_RECORDED = "Of bewoners kritiek uitten, is bij deze verhalen door niemand vastgelegd. Dat betekent niet dat zij geen kritiek hadden."
+
+
 def criticism(given: ReportInput) -> str:
     """In how many stories criticism was noted, and what it was where the resident agreed to be quoted."""
+    none = given.without_criticism
+    had_none = sentence(f"bij {none} {_of(len(given.stories))} is vastgelegd dat de verteller geen kritiek had")
     if not given.criticism:
-        return "Er is bij deze verhalen geen kritiek vastgelegd."
-    stories = len({story.id for story, _ in given.criticism})
-    text = sentence(f"bij {stories} {_of(len(given.stories))} is kritiek van de verteller vastgelegd")
+        where = " U legt het vast bij het verhaal: Verhalen, Wijzigen, Kritiek van de bewoner." if given.quoting else ""
+        return had_none if none else f"{_NOBODY_RECORDED}{where}"
+    text = sentence(f"bij {len(given.criticism)} {_of(len(given.stories))} is kritiek van de verteller vastgelegd")
     if (silent := len(given.criticism) - len(given.quotable)) > 0:
         why = ", omdat daar geen toestemming voor is" if given.quoting else ""
         text += " " + sentence(f"niet aangehaald{why}: {in_words(silent, 'nl')}")
+    text += f" {had_none}" if none else ""
     return "\n\n".join([text, *(["\n".join(f"- {quoted}" for quoted in given.quotable)] if given.quotable else [])])
 
 

@@ -142,15 +142,22 @@ def _choices(n: int) -> str:
     return f"{in_words(n, 'en')} choice{'' if n == 1 else 's'}"
 
 
+_NOBODY_RECORDED = "Whether residents voiced criticism was not recorded by anybody for these stories. It does not mean that they had none."
+
+
 def criticism(given: ReportInput) -> str:
     """In how many stories criticism was noted, and what it was where the resident agreed to be quoted."""
+    none = given.without_criticism
+    had_none = sentence(f"that the narrator had no criticism was recorded for {none} {_of(len(given.stories))}")
     if not given.criticism:
-        return "No criticism was recorded with these stories."
-    stories = len({story.id for story, _ in given.criticism})
-    text = sentence(f"criticism that the narrator voiced was recorded for {stories} {_of(len(given.stories))}")
+        where = " Record it with the story: Stories, Revise, Criticism of the resident." if given.quoting else ""
+        return had_none if none else f"{_NOBODY_RECORDED}{where}"
+    voiced = len(given.criticism)
+    text = sentence(f"criticism that the narrator voiced was recorded for {voiced} {_of(len(given.stories))}")
     if (silent := len(given.criticism) - len(given.quotable)) > 0:
         why = ", as there is no consent for that" if given.quoting else ""
         text += " " + sentence(f"not quoted{why}: {in_words(silent, 'en')}")
+    text += f" {had_none}" if none else ""
     return "\n\n".join([text, *(["\n".join(f"- {quoted}" for quoted in given.quotable)] if given.quotable else [])])
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from sq_coder import review
 from sq_coder.domain import (
+    NO_CRITICISM,
     Agreement,
     Answer,
     Codebook,
@@ -29,11 +30,6 @@ from sq_coder.domain import (
     Verdict,
 )
 
-CRITICISM = ("kritiek", "criticism")
-"""What the column of a story is called that says which criticism its resident voiced."""
-
-NO_CRITICISM = ("", "-", "nee", "geen", "no", "none")
-
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -46,7 +42,11 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class ReportInput:
-    """Everything the text is made from, all of the same slice. What was not done is None and said so."""
+    """Everything the text is made from, all of the same slice. What was not done is None and said so.
+
+    `quoting` is whether residents may be quoted at all, and readers told how to work with sq-coder: not in a public text;
+    their consent is asked besides.
+    """
 
     settings: Settings
     codebook: Codebook
@@ -60,7 +60,7 @@ class ReportInput:
     runs: tuple[Run, ...] = ()
     prompts: tuple[Prompt, ...] = ()
     proposals: tuple[Proposal, ...] = ()
-    quoting: bool = True  # whether residents may be quoted at all; their consent is asked besides
+    quoting: bool = True
 
     @property
     def per_year(self) -> list[tuple[int, int]]:
@@ -136,13 +136,14 @@ class ReportInput:
 
     @property
     def criticism(self) -> list[tuple[Story, str]]:
-        """The criticism that residents voiced, as a column of their story says it; in the order of the stories."""
-        return [
-            (story, " ".join(value.split()))
-            for story in self.stories.values()
-            for name, value in story.attributes
-            if name.strip().casefold() in CRITICISM and value.strip().casefold() not in NO_CRITICISM
-        ]
+        """The criticism that residents voiced, as was recorded at their story; in the order of the stories."""
+        recorded = [(story, story.criticism) for story in self.stories.values() if story.criticism]
+        return [(story, said) for story, said in recorded if said.casefold() not in NO_CRITICISM]
+
+    @property
+    def without_criticism(self) -> int:
+        """Of how many stories was recorded that their teller had none: that is asked, unlike what nobody recorded."""
+        return sum(story.criticism.casefold() in NO_CRITICISM for story in self.stories.values())
 
     @property
     def quotable(self) -> list[str]:

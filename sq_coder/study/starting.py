@@ -61,6 +61,13 @@ def _files(study: Study) -> dict[str, Callable[[], bytes]]:
     }
 
 
+def decisions_template(language: Language) -> bytes:
+    """The table of decisions to fill in, as an xlsx file."""
+    from sq_coder.gateways.writers.templates import start_table
+
+    return start_table(_NAMES[language][1], decision_columns(language))
+
+
 _NAMES = {
     "nl": ("verhalen", "beslissingen", "verantwoording"),
     "en": ("stories", "decisions", "accountability"),
@@ -87,6 +94,12 @@ def story_columns(language: Language) -> tuple[Column, ...]:
             ),
             Column("consent quote", "unknown", "May sentences be quoted? Empty: not asked.", 14, answers),
             Column("consent archive", "yes", "May the story be kept after the study? Empty: not asked.", 16, answers),
+            Column(
+                "criticism",
+                "",
+                "Criticism that the resident voiced; 'none' if there was none. Empty: not recorded.",
+                40,
+            ),
         )
     answers = ("ja", "nee", "onbekend")
     tellers = ("bewoner", "groepsbegeleider")
@@ -101,6 +114,7 @@ def story_columns(language: Language) -> tuple[Column, ...]:
             "toestemming citeren", "onbekend", "Mogen er zinnen geciteerd worden? Leeg: niet gevraagd.", 20, answers
         ),
         Column("toestemming bewaren", "ja", "Mag het verhaal na het onderzoek bewaard worden?", 20, answers),
+        Column("kritiek", "", "Kritiek die de bewoner uitte; 'geen' als die er niet was. Leeg: niet vastgelegd.", 40),
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from sq_coder import corpus
 from sq_coder.domain import (
+    CRITICISM,
     Arrival,
     Consent,
     Document,
@@ -154,6 +155,8 @@ class Stories(StudyBase):
     def edit(self, reference: str, *, seen: int | None = None, **changes: Any) -> Story:
         """Append a revision of a story with other text or metadata; the earlier one stays readable.
 
+        `criticism` is what its teller criticised, '' for nothing recorded; it stands among the story's attributes.
+
         `seen` is the revision that somebody looked at: a newer one is not overwritten.
         """
         story = self.store.story(reference)
@@ -167,6 +170,9 @@ class Stories(StudyBase):
             changes["title"] = _one_line(changes["title"])
         if "group" in changes:
             changes["group"] = _one_line(changes["group"] or "") or None
+        if "criticism" in changes:
+            column = CRITICISM[self.settings.language == "en"]
+            changes["attributes"] = story.with_criticism(_one_line(changes.pop("criticism")), column=column)
         revised = replace(story, **changes, revision=story.revision + 1, at=now())
         self.store.add_revision(revised, expected_revision=seen or story.revision)
         return self.store.story(story.id)

@@ -7,12 +7,13 @@ from pathlib import PurePath
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from sq_coder.domain import Arrival
 from sq_coder.errors import Problem
 from sq_coder.study import Study
 from sq_coder.study.stories import SplitMode
-from sq_coder.ui import found, jobs, session
+from sq_coder.ui import found, jobs, refusals, session
 from sq_coder.ui.access import MOST_MEGABYTES
 from sq_coder.ui.consents import consents
 from sq_coder.ui.done import done
@@ -22,7 +23,7 @@ from sq_coder.ui.passages import passages
 from sq_coder.ui.progress import follow
 from sq_coder.ui.reading import read_uploads
 from sq_coder.ui.safe import md, shortened
-from sq_coder.ui.sentences import in_words
+from sq_coder.ui.sentences import in_words, without_outcome
 from sq_coder.ui.words import _, _n, language
 
 KINDS = ("txt", "md", "docx", "odt", "pdf", "csv", "tsv", "xlsx", "zip")
@@ -56,26 +57,37 @@ def _upload(study: Study) -> None:
         st.caption(
             _(
                 "txt, md, docx, odt, pdf, csv, xlsx of een zip daarvan, hoogstens {n} MB per bestand. Er wordt nog niets "
-                "opgeslagen.",
+                "opgeslagen. Een bestand haalt u weg met het kruis erachter.",
                 n=MOST_MEGABYTES,
             )
         )
         read = st.form_submit_button(_("Bekijk de verhalen"), key="stories.read", type="primary")
     if read:
-        if not uploads:
-            # The browser keeps back what it marks, and does not tell us.
-            raise Problem(
-                "upload",
-                "No file was chosen that can be read. Nothing was imported. Choose one or more of these kinds, of at most "
-                f"{MOST_MEGABYTES} MB each; a file with a red mark is of another kind or larger.",
-            )
-        files = [(PurePath(upload.name).name, upload.getvalue()) for upload in uploads]
-        job = jobs.start(name, lambda progress, _cancel: read_uploads(study, files, progress))
-        job.ended.wait(LONGEST_WAIT)
+        with refusals.shown():
+            _start_reading(study, name, uploads)
     ended = follow(name, working=_("De bestanden worden gelezen."))
     if ended is not None:
-        st.session_state[STATE] = found.begin(study, ended.result)
+        documents, unread = ended.result
+        st.session_state[STATE] = found.begin(study, documents, unread=unread)
         st.rerun()
+
+
+def _start_reading(study: Study, name: str, uploads: Sequence[UploadedFile]) -> None:
+    """Read the files beside the page.
+
+    Raises:
+        Problem: no file was chosen.
+    """
+    if not uploads:
+        # The browser keeps back what it marks, and does not tell us.
+        raise Problem(
+            "upload",
+            "No file was chosen that can be read. Nothing was imported. Choose one or more of these kinds, of at most "
+            f"{MOST_MEGABYTES} MB each; a file with a red mark is of another kind or larger.",
+        )
+    files = [(PurePath(upload.name).name, upload.getvalue()) for upload in uploads]
+    job = jobs.start(name, lambda progress, _cancel: read_uploads(study, files, progress))
+    job.ended.wait(LONGEST_WAIT)
 
 
 def _job() -> str:
@@ -115,8 +127,18 @@ def _say_what_was_found(bringing: Bringing) -> None:
     stories = _n("{n} verhaal", "{n} verhalen", len(bringing.stories))
     files = _n("{n} bestand", "{n} bestanden", len(bringing.documents))
     st.markdown(_("{stories} in {files}. Er is nog niets opgeslagen.", stories=stories, files=files))
+    if bringing.unread:
+        st.warning("\n\n".join([_unread(bringing), *(md(without_outcome(e, language())) for e in bringing.unread)]))
     for warning in bringing.warnings:
         st.warning(md(in_words(warning, language())))
+
+
+def _unread(bringing: Bringing) -> str:
+    return _n(
+        "{n} bestand doet niet mee, want het kan niet worden gelezen. De andere staan hieronder.",
+        "{n} bestanden doen niet mee, want ze kunnen niet worden gelezen. De andere staan hieronder.",
+        len(bringing.unread),
+    )
 
 
 def _choose_split(study: Study, bringing: Bringing) -> None:
@@ -130,7 +152,9 @@ def _choose_split(study: Study, bringing: Bringing) -> None:
         key=f"stories.mode.{bringing.version}",
     )
     if mode != bringing.mode:
-        st.session_state[STATE] = found.begin(study, bringing.documents, mode=mode, version=bringing.version + 1)
+        st.session_state[STATE] = found.begin(
+            study, bringing.documents, unread=bringing.unread, mode=mode, version=bringing.version + 1
+        )
         st.rerun()
 
 
@@ -242,7 +266,7 @@ def _store(study: Study, bringing: Bringing, rows: Sequence[dict[str, Any]]) -> 
                     near,
                 )
             )
-        done(" ".join(parts))
+        done(" ".join(parts), to="proposals.py", label=_("Verder met Voorstellen"))
         st.session_state[STORED] = True
         _put_away()
     with other:

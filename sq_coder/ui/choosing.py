@@ -12,6 +12,8 @@ from sq_coder.ui.names import perspective_name, status_name
 from sq_coder.ui.words import _
 
 PAGE_SIZE = 100
+_ALL = "all"
+"""All who tell; None would be no choice."""
 
 
 @dataclass(frozen=True)
@@ -40,21 +42,24 @@ def choose(study: Study, page: str, *, searching: bool = True, told_by: Perspect
             )
         chosen_years = st.multiselect(_("Jaar"), years, key=f"{page}.years", placeholder=every, width=130)
         chosen_groups = st.multiselect(_("Groep"), groups, key=f"{page}.groups", placeholder=every, width=220)
-        tellers = [None, *Perspective]
+        # Said again at each run: the browser keeps the word of a choice, also when the language is another.
+        told, status = f"{page}.told_by", f"{page}.statuses"
+        st.session_state[told] = st.session_state.get(told, told_by or _ALL)
         teller = st.selectbox(
             _("Verteld door"),
-            tellers,
-            index=tellers.index(told_by),
-            format_func=lambda p: perspective_name(p) if p else _("Allen"),
-            key=f"{page}.told_by",
+            [_ALL, *Perspective],
+            format_func=lambda p: perspective_name(p) if isinstance(p, Perspective) else every,
+            key=told,
             width=160,
         )
         if searching:
-            listed = [status for status in StoryStatus if status is not StoryStatus.WITHDRAWN]
+            listed = [one for one in StoryStatus if one is not StoryStatus.WITHDRAWN]
+            st.session_state[status] = st.session_state.get(status, [])
             statuses = st.multiselect(
-                _("Status"), listed, format_func=status_name, key=f"{page}.statuses", placeholder=every, width=150
+                _("Status"), listed, format_func=status_name, key=status, placeholder=every, width=150
             )
-    slice = Slice(tuple(sorted(chosen_years)), tuple(chosen_groups), teller)
+    tellers = teller if isinstance(teller, Perspective) else None
+    slice = Slice(tuple(sorted(chosen_years)), tuple(chosen_groups), tellers)
     return Chosen(slice, " ".join((search or "").split()), tuple(statuses))
 
 

@@ -9,13 +9,18 @@ from sq_coder.ui.names import answer_name
 from sq_coder.ui.words import _
 
 
-def consents(key: str, consent: Consent | None = None) -> dict[str, Answer]:
-    """Three choices; without a consent to begin with, only those that were made."""
-    questions = {
+def consent_questions() -> dict[str, str]:
+    """What a teller is asked, by purpose."""
+    return {
         "ai": _("Mag naar een taalmodel op een andere computer"),
         "quote": _("Mag worden geciteerd"),
         "archive": _("Mag na het onderzoek worden bewaard"),
     }
+
+
+def consents(key: str, consent: Consent | None = None) -> dict[str, Answer]:
+    """Three choices; without a consent to begin with, only those that were made."""
+    questions = consent_questions()
     answers = list(Answer)
     chosen: dict[str, Answer] = {}
     for column, (name, label) in zip(st.columns(3, vertical_alignment="bottom"), questions.items(), strict=True):

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import streamlit as st
 
 from sq_coder.ui.browser import ask_for_the_top
 
 _KEY = "done"
+_PAGES = Path(__file__).with_name("pages")
 
 
-def done(sentence: str) -> None:
-    """Say this at the top of the next page that is drawn. Call it after saving, before `st.rerun()`."""
-    st.session_state[_KEY] = sentence
+def done(sentence: str, *, to: str = "", label: str = "") -> None:
+    """Say this at the top of the next page that is drawn. Call it after saving, before `st.rerun()`.
+
+    `to` is the file of the page where the work goes on, and `label` what the link to it says.
+    """
+    st.session_state[_KEY] = sentence, to, label
 
 
 def head(title: str) -> None:
     """The title of a page, and under it what was just done."""
     st.title(title, anchor=False)
-    if sentence := st.session_state.pop(_KEY, ""):
+    sentence, to, label = st.session_state.pop(_KEY, ("", "", ""))
+    if sentence:
         st.success(sentence, icon=":material/check:")
         ask_for_the_top()
+    if to:
+        st.page_link(_PAGES / to, label=label, icon=":material/arrow_forward:")

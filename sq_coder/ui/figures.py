@@ -12,6 +12,8 @@ from sq_coder.study.figures import figure_bytes
 from sq_coder.ui.words import LANGUAGES, _, _n, language
 
 A4, SLIDE = "a4", "slide"
+LARGE = 1700
+"""How wide a figure is when it is seen large, in pixels."""
 MIME = {
     ".svg": "image/svg+xml",
     ".png": "image/png",
@@ -90,9 +92,16 @@ class Drawn:
         return cls(layout, draw(layout))
 
 
-def show(figure: Drawn, *, label: str) -> None:
-    """The figure as a picture; `label` says what it is to who cannot see it, and the page has a list twin."""
-    st.image(figure.svg, width="stretch", alt=label)
+def show(figure: Drawn, *, label: str, page: str = "") -> None:
+    """The figure as a picture; `label` says what it is to who cannot see it, and the page has a list twin.
+
+    With a `page` it can be seen large too, wider than a small screen: then it is moved sideways.
+    """
+    if page and st.toggle(_("Groot bekijken"), key=f"{page}.large"):
+        with st.container(key="large-figure"):
+            st.image(figure.svg, width=LARGE, alt=label)
+    else:
+        st.image(figure.svg, width="stretch", alt=label)
 
 
 def downloads(figure: Drawn, look: Look, *, page: str, name: str) -> None:

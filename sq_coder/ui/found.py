@@ -12,7 +12,9 @@ import streamlit as st
 from sq_coder.domain import Answer, Consent, Document, FoundStory, Perspective
 from sq_coder.study import Study
 from sq_coder.study.stories import SplitMode
+from sq_coder.ui.consents import consent_questions
 from sq_coder.ui.names import answer_name, perspective_name
+from sq_coder.ui.reading import Unread
 from sq_coder.ui.safe import shortened
 from sq_coder.ui.words import _
 
@@ -32,11 +34,20 @@ class Bringing:
     kept: tuple[bool, ...]
     outside: tuple[str, ...]
     warnings: tuple[str, ...]
+    unread: tuple[Unread, ...] = ()
+    """Why other files that were chosen cannot be read."""
     version: int = 0
     """Goes up with each change, so that the widgets show it."""
 
 
-def begin(study: Study, documents: Sequence[Document], *, mode: SplitMode = "auto", version: int = 0) -> Bringing:
+def begin(
+    study: Study,
+    documents: Sequence[Document],
+    *,
+    unread: Sequence[Unread] = (),
+    mode: SplitMode = "auto",
+    version: int = 0,
+) -> Bringing:
     """The stories in documents, before anything is corrected."""
     splits = study.split(documents, mode=mode)
     stories = tuple(story for part in splits for story in part.stories)
@@ -47,6 +58,7 @@ def begin(study: Study, documents: Sequence[Document], *, mode: SplitMode = "aut
         kept=(True,) * len(stories),
         outside=tuple(text for part in splits for text in part.outside),
         warnings=tuple(dict.fromkeys(w for part in splits for w in part.warnings)),
+        unread=tuple(unread),
         version=version,
     )
 
@@ -60,33 +72,34 @@ def table(bringing: Bringing) -> pd.DataFrame:
             {
                 "keep": keep,
                 "title": story.title,
-                "words": len(story.text.split()),
                 "first": shortened(story.text, 90),
                 "year": story.year,
                 "group": story.group,
                 "told_by": perspective_name(story.perspective or Perspective.RESIDENT),
                 **{name: answer_name(getattr(consent, name)) for name in CONSENTS},
+                "words": len(story.text.split()),
             }
         )
     return pd.DataFrame(rows).astype({"year": "Int64", "group": "string"})
 
 
 def columns() -> dict[str, Any]:
-    """How the rows are shown and what may be changed in them."""
+    """How the rows are shown and what may be changed in them: all of them side by side on an ordinary laptop."""
     answers = [answer_name(answer) for answer in Answer]
     tellers = [perspective_name(teller) for teller in TELLERS]
     choice = st.column_config.SelectboxColumn
+    questions = consent_questions()
     return {
         "keep": st.column_config.CheckboxColumn(_("Mee"), width=62),
-        "title": st.column_config.TextColumn(_("Titel"), width=185, max_chars=300),
+        "title": st.column_config.TextColumn(_("Titel"), width=152, max_chars=300),
+        "first": st.column_config.TextColumn(_("Begint met"), width=100, disabled=True),
+        "year": st.column_config.NumberColumn(_("Jaar"), width=72, min_value=1900, max_value=2100, step=1, format="%d"),
+        "group": st.column_config.TextColumn(_("Groep"), width=92, max_chars=200),
+        "told_by": choice(_("Verteld door"), options=tellers, required=True, width=128),
+        "ai": choice(_("Taalmodel?"), options=answers, required=True, width=112, help=questions["ai"]),
+        "quote": choice(_("Citeren?"), options=answers, required=True, width=106, help=questions["quote"]),
+        "archive": choice(_("Bewaren?"), options=answers, required=True, width=106, help=questions["archive"]),
         "words": st.column_config.NumberColumn(_("Woorden"), width=78, disabled=True, format="%d"),
-        "first": st.column_config.TextColumn(_("Begint met"), width=200, disabled=True),
-        "year": st.column_config.NumberColumn(_("Jaar"), width=78, min_value=1900, max_value=2100, step=1, format="%d"),
-        "group": st.column_config.TextColumn(_("Groep"), width=120, max_chars=200),
-        "told_by": choice(_("Verteld door"), options=tellers, required=True, width=130),
-        "ai": choice(_("Mag: taalmodel"), options=answers, required=True, width=140),
-        "quote": choice(_("Mag: citeren"), options=answers, required=True, width=120),
-        "archive": choice(_("Mag: bewaren"), options=answers, required=True, width=120),
     }
 
 

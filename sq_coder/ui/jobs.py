@@ -70,6 +70,12 @@ def put_away(name: str) -> None:
             del _jobs[name]
 
 
+def stop_all() -> None:
+    """Ask all work that is going on to stop."""
+    for job in list(_jobs.values()):
+        job.cancel.set()
+
+
 def _run(job: Job, work: Work) -> None:
     try:
         job.result = work(job.progress, job.cancel)

@@ -161,10 +161,10 @@ def _proposals(study: Study, effect: Effect) -> None:
         st.markdown(_("De woordzoeker blijft hetzelfde voorstellen."))
         return
     title = _n(
-        "De woordzoeker zou bij {n} van de {of} gelezen verhalen iets anders voorstellen",
-        "De woordzoeker zou bij {n} van de {of} gelezen verhalen iets anders voorstellen",
-        len(effect.proposals),
-        of=effect.matched,
+        "De woordzoeker zou bij {x} van {n} gelezen verhaal iets anders voorstellen",
+        "De woordzoeker zou bij {x} van de {n} gelezen verhalen iets anders voorstellen",
+        effect.matched,
+        x=len(effect.proposals),
     )
     if not effect.proposals:
         st.markdown(f"{title}.")

@@ -23,9 +23,11 @@ def launch(folder: Path, *, port: int) -> None:
     Raises:
         Problem: no port is free.
     """
+    from starlette.middleware import Middleware
     from streamlit import App
 
     from sq_coder.ui.access import ADDRESS, MIDDLEWARE, SCRIPT, config
+    from sq_coder.ui.closing import Closing, end
 
     free = free_port(ADDRESS, port)
     address = f"http://{ADDRESS}:{free}"
@@ -35,9 +37,9 @@ def launch(folder: Path, *, port: int) -> None:
     sys.stderr.flush()
     Thread(target=_open_browser, args=(address, free), daemon=True).start()
     try:
-        App(SCRIPT, middleware=MIDDLEWARE).run(config=config(free))
+        App(SCRIPT, middleware=[Middleware(Closing), *MIDDLEWARE]).run(config=config(free))
     except KeyboardInterrupt:
-        sys.stderr.write("\n")
+        end()
 
 
 def free_port(address: str, port: int) -> int:

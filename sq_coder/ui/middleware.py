@@ -13,6 +13,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from sq_coder.ui.own_words import SCRIPT
+
 LANGUAGE_COOKIE = "sq_taal"
 
 POLICY = (
@@ -168,9 +170,10 @@ class _Page:
 
 
 def own_page(body: str, language: str) -> str:
-    """Streamlit's page in a language, without what it fetches needlessly."""
+    """Streamlit's page in a language, its own words too, without what it fetches needlessly."""
     body = re.sub(r'<html lang="\w+">', f'<html lang="{language}">', body, count=1)
     body = re.sub(r"<title>[^<]*</title>", "<title>sq-coder</title>", body, count=1)
+    body = body.replace("</head>", f"<script>{SCRIPT}</script></head>", 1)
     return re.sub(r'<link\s+rel="(?:preload"[^>]*as="font"|service-desc")[^>]*>', "", body)
 
 

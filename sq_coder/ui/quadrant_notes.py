@@ -64,12 +64,13 @@ def _pills(part: ConditionTally, codebook: Codebook, picked: Picked | None, stor
     # What was picked stands in one place; the buttons follow it, also when a word got another place.
     st.session_state[key] = picked[1] if picked and picked[0] == part.condition else None
     st.pills(
-        _(
+        _n(
+            "{condition}: {total} keer genoteerd, in {x} van {n} verhaal",
             "{condition}: {total} keer genoteerd, in {x} van de {n} verhalen",
+            stories,
             condition=condition_name(part.condition, codebook),
             total=part.total,
             x=part.stories,
-            n=stories,
         ),
         list(counts),
         format_func=lambda word: md(_label(word, *counts[word])),

@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from sq_coder.domain import Document
-from sq_coder.errors import Problem
+from sq_coder.errors import DocumentError, DocumentsError, Problem, RowsError
 from sq_coder.study import Study
 from sq_coder.ui.access import MOST_MEGABYTES
 from sq_coder.ui.jobs import Progress
@@ -15,12 +15,20 @@ from sq_coder.ui.jobs import Progress
 MOST_FILES = 2000
 
 
-def read_uploads(study: Study, files: Sequence[tuple[str, bytes]], progress: Progress) -> list[Document]:
-    """The documents in uploaded files, given as name and bytes; nothing is stored, nothing is left on disk.
+Unread = DocumentError | DocumentsError | RowsError
+"""Why an uploaded file cannot be read."""
+
+
+def read_uploads(
+    study: Study, files: Sequence[tuple[str, bytes]], progress: Progress
+) -> tuple[list[Document], list[Unread]]:
+    """The documents in uploaded files, given as name and bytes, and why the others cannot be read.
+
+    Nothing is stored, nothing is left on disk: somebody looks at what was read before any of it is stored.
 
     Raises:
         Problem: too many files, or too large: a browser's own limit is only a hint.
-        DocumentsError: what cannot be read, all at once.
+        DocumentError, DocumentsError, RowsError: no file can be read.
     """
     if len(files) > MOST_FILES or any(len(data) > MOST_MEGABYTES * 1_000_000 * 1.05 for _, data in files):
         raise Problem(
@@ -30,7 +38,25 @@ def read_uploads(study: Study, files: Sequence[tuple[str, bytes]], progress: Pro
         )
     with TemporaryDirectory(prefix="sq-coder-") as place:
         paths = [_written(Path(place) / str(number), name, data) for number, (name, data) in enumerate(files)]
-        return study.read(paths, on_progress=progress)
+        documents: list[Document] = []
+        problems: list[Unread] = []
+        for done, path in enumerate(paths, 1):
+            try:
+                documents += study.read([path])
+            except (DocumentError, DocumentsError, RowsError) as problem:
+                problems.append(problem)
+            progress(done, len(paths))
+    if problems and not documents:
+        raise _together(problems)
+    return documents, problems
+
+
+def _together(problems: Sequence[Unread]) -> Unread:
+    """One refusal for all of them."""
+    if len(problems) == 1:
+        return problems[0]
+    each = (problem.problems if isinstance(problem, DocumentsError) else (problem,) for problem in problems)
+    return DocumentsError([one for of in each for one in of])
 
 
 def _written(folder: Path, name: str, data: bytes) -> Path:

@@ -74,13 +74,8 @@ def _ask() -> Asked | None:
     )
     public = st.toggle(_("Openbaar: zonder teksten, namen, opmerkingen en nummers"), key="report.public")
     if not public:
-        st.warning(
-            _(
-                "In dit bestand staan de verhalen van bewoners en namen van onderzoekers. Bewaar het zoals u de verhalen "
-                "zelf bewaart, en wis het als een bewoner zijn verhaal intrekt."
-            ),
-            icon=":material/lock:",
-        )
+        if warning := _whole(suffix):
+            st.warning(warning, icon=":material/lock:")
         return Asked(suffix, False, spoken or language())
     columns = {"group": _("Groep"), "year": _("Jaar")}
     without = tuple(
@@ -91,6 +86,27 @@ def _ask() -> Asked | None:
     items = session.kept("recognisable", lambda study: study.recognisable(without=without), without)
     confirmed = _confirmed(items)
     return Asked(suffix, True, spoken or language(), confirmed, without) if len(confirmed) == len(items) else None
+
+
+def _whole(suffix: str) -> str:
+    """What stands in a file that is not public, and how to keep it; '' when nobody is in it."""
+    return {
+        ".qdc": "",
+        ".docx": _(
+            "In dit bestand staan namen van onderzoekers en kritiek van bewoners die geciteerd mag worden. De verhalen zelf "
+            "staan er niet in. Lees het door voordat u het doorgeeft."
+        ),
+        ".csv": _(
+            "In dit bestand staan titels van verhalen, antwoorden van taalmodellen, opmerkingen en namen van onderzoekers. De "
+            "verhalen zelf staan er niet in. Wis de rijen van een verhaal dat wordt ingetrokken."
+        ),
+    }.get(
+        suffix,
+        _(
+            "In dit bestand staan de verhalen van bewoners en namen van onderzoekers. Bewaar het zoals u de verhalen "
+            "zelf bewaart, en wis het als een bewoner zijn verhaal intrekt."
+        ),
+    )
 
 
 def _confirmed(items: list[Recognisable]) -> tuple[str, ...]:

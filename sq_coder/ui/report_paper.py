@@ -7,6 +7,7 @@ import streamlit as st
 from sq_coder.chart import draw
 from sq_coder.study import Study
 from sq_coder.ui import session
+from sq_coder.ui.report_table import table
 from sq_coder.ui.words import LANGUAGES, _, _n, language
 
 
@@ -46,11 +47,7 @@ def paper(study: Study) -> None:
         icon=":material/download:",
         on_click="ignore",
     )
-    st.caption(
-        _(
-            "Wat aan de muur is beslist, typt u bij Controleren, of u brengt het in als tabel: sq-coder import-decisions."
-        )
-    )
+    table(study)
 
 
 def _first(study: Study, what: str, chosen: str) -> tuple[str, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sq_coder.errors import CodebookError, DocumentError, DocumentsError, SQCoderError
+from sq_coder.errors import CodebookError, DocumentError, DocumentsError, RowsError, SQCoderError
 from sq_coder.ui.sentences_codebook import ABOUT_THE_CODEBOOK
 from sq_coder.ui.sentences_documents import ABOUT_DOCUMENTS
 from sq_coder.ui.sentences_keywords import ABOUT_KEYWORDS
@@ -99,6 +99,33 @@ DUTCH: tuple[tuple[str, str], ...] = (
         "Er is geen bestand gekozen dat te lezen is. Er is niets ingebracht. Kies een of meer bestanden van deze soorten, "
         "van hoogstens {n} MB; een bestand met een rood merk is van een andere soort of groter.",
     ),
+    (r"no keyword stands in this row\.", "er staat geen kernwoord in."),
+    (
+        r"(?P<a>\d+) conditions for (?P<b>\d+) keywords; give one for each\.",
+        "{a} condities voor {b} kernwoorden; geef er bij elk een.",
+    ),
+    (
+        r"the column saw says (?P<a>'.*?'); it can be ja, nee or onbekend\.",
+        "in de kolom 'voorstel gezien' staat {a}; schrijf ja, nee of onbekend.",
+    ),
+    (
+        r"a proposal was seen, but this row names none\.",
+        "het voorstel is gezien, maar er staat geen voorstel in deze rij.",
+    ),
+    (r"the column (?P<a>'.*?') says (?P<b>'.*?')\.", "in de kolom {a} staat {b}; dat past daar niet."),
+    (r"the column (?P<a>'.*?') is empty\.", "de kolom {a} is leeg."),
+    (
+        r"it has (?P<a>\d+) cells and the header (?P<b>\d+); put texts between double quotes\.",
+        "deze rij heeft {a} cellen en de eerste rij {b}; zet teksten tussen dubbele aanhalingstekens.",
+    ),
+    (
+        r"(?P<f>.+): the column (?P<a>'.*?') is missing \(columns found: (?P<b>.*)\)\. .* Name it (?P<c>.*) and import .*",
+        "{f}: de kolom {a} ontbreekt (gevonden: {b}). Er is niets ingebracht. Noem de kolom {c} en kies het bestand opnieuw.",
+    ),
+    (
+        r"No table was chosen\. .*",
+        "Er is geen tabel gekozen. Er is niets ingebracht. Kies een xlsx- of csv-bestand.",
+    ),
     (
         r"The answer is empty\. .*",
         "Het antwoord is leeg. Er is niets bewaard. Plak het hele antwoord van de chat.",
@@ -179,10 +206,26 @@ def sentence(error: SQCoderError, language: str) -> str:
         ]
         more = f" En nog {len(shown) - 5} bestanden." if len(shown) > 5 else ""
         return f"{len(shown)} bestanden kunnen niet worden gelezen. {' '.join(shown[:5])}{more} Er is niets ingebracht."
+    if language == "nl" and isinstance(error, RowsError):
+        told = [_of_row(problem) for problem in error.problems[:5]]
+        more = f" En nog {left} rijen." if (left := len(error.problems) - len(told)) > 0 else ""
+        return f"{error.file}: {' '.join(told)}{more} Er is niets ingebracht. Verbeter dit en kies het bestand opnieuw."
     if language == "nl" and isinstance(error, CodebookError):
         told = [f"{error.file}, regel {line}: {in_words(what, 'nl')}" for line, what in error.problems]
         return f"{' '.join(told[:5])} Er is niets gewijzigd."
     return in_words(str(error), language)
+
+
+def without_outcome(error: SQCoderError, language: str) -> str:
+    """What an error says of a file, without that nothing was imported: others of that import can be."""
+    return re.sub(r"\s*(?:Nothing was imported|Er is niets ingebracht)\.", "", sentence(error, language))
+
+
+def _of_row(problem: str) -> str:
+    """What is wrong with a row of a table: 'row 3: There is no story ...'."""
+    row, _, what = problem.partition(": ")
+    said = re.sub(r" Er is niets \w+\.", "", in_words(what, "nl"))
+    return f"{row.replace('row', 'rij')}: {said}"
 
 
 def _of_document(error: DocumentError) -> str:

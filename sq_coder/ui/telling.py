@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from sq_coder.domain import Consent, Perspective, Story, StoryStatus
+from sq_coder.domain import Consent, Perspective, Story, StoryStatus, is_criticism
 from sq_coder.errors import Problem
 from sq_coder.study import Study
 from sq_coder.ui.consents import consents
@@ -74,9 +74,10 @@ def _facts(study: Study, story: Story) -> None:
         _("Mag: taalmodel"): answer_name(story.consent.ai),
         _("Mag: citeren"): answer_name(story.consent.quote),
         _("Mag: bewaren"): answer_name(story.consent.archive),
+        _("Kritiek van de bewoner"): story.criticism or _("niet vastgelegd"),
         _("Woorden"): str(story.words),
         _("Uit bestand"): story.source or "–",
-        **dict(story.attributes),
+        **{name: value for name, value in story.attributes if not is_criticism(name)},
         _("Versie"): str(story.revision),
         _("Nummer"): story.id[:8],
     }
@@ -126,6 +127,15 @@ def _changes(study: Study, story: Story) -> dict[str, Any] | None:
             key=f"stories.told_by.{of}",
         )
         consent = Consent(**consents(f"stories.consent.{of}", story.consent))
+        criticism = st.text_area(
+            _("Kritiek van de bewoner"),
+            story.criticism,
+            height=80,
+            max_chars=2000,
+            key=f"stories.criticism.{of}",
+            placeholder=_("Wat de bewoner anders wil, in zijn of uw woorden. Schrijf 'geen' als die er niet was."),
+            help=_("Leeg is: niet vastgelegd. In het verslag staat bij hoeveel verhalen kritiek is vastgelegd."),
+        )
         text = st.text_area(_("Tekst"), story.text, height=420, key=f"stories.text_area.{of}")
         submitted = st.form_submit_button(_("Opslaan als nieuwe versie"), key=f"stories.save.{of}", type="primary")
     if not submitted:
@@ -134,7 +144,7 @@ def _changes(study: Study, story: Story) -> dict[str, Any] | None:
         raise Problem("empty", "A story needs a text. Nothing was saved. Write the text, or withdraw the story.")
     group = " ".join((group or "").split()) or None
     fields = {"title": " ".join((title or "").split()), "year": year, "group": group}
-    return {**fields, "perspective": told_by, "consent": consent, "text": text}
+    return {**fields, "perspective": told_by, "consent": consent, "criticism": criticism or "", "text": text}
 
 
 def _earlier(study: Study, story: Story) -> None:
@@ -151,6 +161,8 @@ def _earlier(study: Study, story: Story) -> None:
     )
     earlier = next(r for r in revisions if r.revision == number)
     st.text(earlier.title)
+    if earlier.criticism:
+        st.text(f"{_('Kritiek van de bewoner')}: {earlier.criticism}")
     st.text(earlier.text)
 
 
@@ -180,7 +192,7 @@ def _withdraw(study: Study, story: Story) -> None:
     )
     _recall(study, story)
     reasons = [_("op verzoek van de verteller"), _("op verzoek van de organisatie"), _("per ongeluk ingebracht")]
-    with st.form(f"stories.withdraw.{story.id[:8]}", border=False, width=480):
+    with st.form(f"stories.withdraw.{story.id[:8]}", border=False, width=480, enter_to_submit=False):
         reason = st.selectbox(_("Reden"), reasons, key="stories.reason")
         typed = st.text_input(
             _("Typ het nummer {id} om te bevestigen", id=story.id[:8]), key="stories.confirm", placeholder=story.id[:8]

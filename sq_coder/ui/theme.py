@@ -52,6 +52,9 @@ STYLE = """
   .st-key-frame-language button { padding: 0 .6rem; }
   .stMainBlockContainer { padding: 2.6rem 1.2rem 5rem; }
 }
+.st-key-large-figure { overflow-x: auto; }
+.st-key-large-figure :is([data-testid="stElementContainer"], [data-testid="stFullScreenFrame"], [data-testid="stImage"], img) {
+  width: 1700px !important; max-width: none !important; flex-shrink: 0; }
 [class*="st-key-browser-"] { position: absolute; height: 0; overflow: hidden; }
 </style>
 """

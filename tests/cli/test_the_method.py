@@ -48,6 +48,19 @@ def test_a_dry_run_stores_nothing(run: Run, ask: Ask, tmp_path: Path) -> None:
     assert ask("-s", "s", "stories") == []
 
 
+def test_a_dry_run_shows_the_stories_last_and_what_is_outside_in_short(run: Run, tmp_path: Path) -> None:
+    told = [
+        f"### {n}. Het verhaal van {name}\n\n{name} loopt op maandag in het park." for n, name in enumerate("AB", 1)
+    ]
+    front = [f"Regel {n} van de inleiding." for n in range(30)]
+    (tmp_path / "rapport.md").write_text("\n\n".join(["# Verhalen", *front, "## Verhalen uit 2024", *told]))
+    run("init", "s")
+    shown = run("-s", "s", "import", "rapport.md", "--dry-run").stdout.splitlines()
+    assert [line[:8] for line in shown[:2]] == ["Not in a", "  Verhal"]
+    assert shown[9] == "  … and 24 more pieces of text; see all with: --dry-run --json"
+    assert [line.split()[-2:] for line in shown[-2:]] == [["7", "added"]] * 2
+
+
 def test_proposals_carry_their_origin_and_exact_passages(three: None, ask: Ask) -> None:
     done = ask("propose")
     assert (done["proposer"], done["proposed"] + done["no_fitting_word"], done["requests"]) == ("codebook", 3, 0)
@@ -273,7 +286,10 @@ def test_an_answer_that_is_not_one_keyword_is_kept_whole_and_unusable(three: Non
 
 def test_an_edit_is_a_revision_and_the_story_keeps_its_id(three: None, ask: Ask) -> None:
     before = ask("story", "Verf")
-    after = ask("edit", "Verf", "--group", "Schildersclub", "--year", 2022)
+    after = ask(
+        "edit", "Verf", "--group", "Schildersclub", "--year", 2022, "--criticism", "Het atelier is te vaak dicht."
+    )
+    assert after["criticism"] == "Het atelier is te vaak dicht."
     assert (after["id"], after["revision"], after["group"], after["year"]) == (before["id"], 2, "Schildersclub", 2022)
     assert after["text"] == before["text"]
 

@@ -43,7 +43,7 @@ def fill(file: Path, *rows: tuple[object, ...], over_example: bool = False) -> N
     book.save(file)
 
 
-STORY = ("Lopen", WALK, 2023, "Wandelgroep", "bewoner", "ja", "nee", None)
+STORY = ("Lopen", WALK, 2023, "Wandelgroep", "bewoner", "ja", "nee", None, "Het tempo ligt hoog.")
 
 
 def test_the_start_files_are_two_tables_and_a_page(start: Path) -> None:
@@ -80,7 +80,9 @@ def test_rows_under_the_example_come_in_without_it(start: Path, ask: Ask) -> Non
         ("Lopen", 2023, "Wandelgroep", "resident")
     ]
     assert done["warnings"] == ["verhalen.xlsx: the example row was left out."]
-    assert ask("-s", "s", "story", "Lopen")["consent"] == {"ai": "yes", "quote": "no", "archive": "unknown"}
+    story = ask("-s", "s", "story", "Lopen")
+    assert story["consent"] == {"ai": "yes", "quote": "no", "archive": "unknown"}
+    assert story["criticism"] == "Het tempo ligt hoog."
 
 
 def test_rows_over_the_example_come_in(start: Path, ask: Ask) -> None:

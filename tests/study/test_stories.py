@@ -45,3 +45,12 @@ def test_a_story_keeps_a_text(told: Study, tmp_path: Path) -> None:
     with pytest.raises(Problem, match=r"^rijen\.csv is not one text\. Nothing was changed\."):
         told.text_of_file(tmp_path / "rijen.csv")
     assert told.story("Lopen").text == WALK
+
+
+def test_criticism_is_recorded_in_the_column_that_a_story_has_for_it(told: Study) -> None:
+    columns = (("Wijk", "Oost"), ("Kritiek", "Te  duur,\nen koud."), ("Groep in 2023", "Koor"))
+    told.edit("Lopen", attributes=columns)
+    assert told.edit("Lopen", criticism="Te duur, en koud.").attributes == columns
+    assert told.edit("Lopen", criticism="Te koud.").attributes == (columns[0], ("Kritiek", "Te koud."), columns[2])
+    assert told.edit("Lopen", criticism=" ").attributes == (columns[0], columns[2])
+    assert told.edit("Lopen", criticism="Te duur.").attributes == (columns[0], columns[2], ("kritiek", "Te duur."))

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import socket
 import subprocess
+import time
 import tomllib
 import urllib.error
 import urllib.request
 from collections.abc import Callable
 
 import pytest
-from browsing import Screens
-from playwright.sync_api import Page, expect
+from browsing import Screens, wait_idle
+from playwright.sync_api import Browser, Page, expect
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
@@ -19,6 +20,7 @@ from sq_coder.errors import Problem
 from sq_coder.resources import resource
 from sq_coder.study import Study
 from sq_coder.ui.access import ADDRESS, config
+from sq_coder.ui.closing import CLOSED
 from sq_coder.ui.launch import free_port
 from sq_coder.ui.middleware import POLICY, language_of
 
@@ -113,10 +115,33 @@ def test_the_screens_say_their_address_in_one_sentence_and_stop_without_a_trace(
 ) -> None:
     server = screens(study, own=True)
     server.close()
-    assert (
-        server.log.read_text().strip()
-        == f"The screens are open at {server.url}, on this machine only. Stop with Ctrl+C."
+    assert server.log.read_text() == (
+        f"The screens are open at {server.url}, on this machine only. Stop with Ctrl+C.\n{CLOSED}"
     )
+
+
+BUSY = """
+import sys, time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from sq_coder.ui.closing import CLOSED
+from sq_coder.ui.launch import launch
+ThreadPoolExecutor(1).submit(time.sleep, 40)
+launch(Path(sys.argv[1]), port=int(sys.argv[2].partition("=")[2]))
+"""
+
+
+def test_one_ctrl_c_closes_with_an_open_page_and_work_that_does_not_end(study: Study, browser: Browser) -> None:
+    server = Screens(study.folder, command=["-c", BUSY, str(study.folder)])
+    page = browser.new_page()
+    page.goto(server.url)
+    wait_idle(page)
+    begun = time.monotonic()
+    server.close()
+    assert time.monotonic() - begun < 10
+    assert server.log.read_text().endswith(CLOSED)
+    assert "Traceback" not in server.log.read_text()
+    page.close()
 
 
 def test_nothing_is_counted_or_fetched_elsewhere() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from browsing import Screens, key, wait_idle
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 from streamlit.testing.v1 import AppTest
 
 from sq_coder.study import Study
@@ -79,3 +79,62 @@ def test_a_database_that_was_moved_away_is_told_and_takes_nothing(page_of: OpenP
     at.run()
     assert len(at.error) == 1
     assert not at.dataframe
+
+
+def test_what_streamlit_says_itself_is_in_the_language_of_the_page(
+    screens: Callable[..., Screens], visit: Callable[..., Page], study: Study
+) -> None:
+    page = visit(screens(study).url)
+    files = page.get_by_test_id("stFileUploader")
+    expect(files.get_by_role("button", name="Bladeren")).to_be_visible()
+    expect(files).to_contain_text("50 MB per bestand • TXT, MD")
+    files.locator("input").set_input_files([{"name": "a.jpg", "mimeType": "image/jpeg", "buffer": b"x"}])
+    expect(files.get_by_role("alert")).to_have_text("Niet meegenomen: deze soort bestand wordt niet gelezen.")
+    who = key(page, "frame.researcher").locator("input")
+    who.fill("Add: Ann")
+    expect(page.get_by_role("option")).to_have_text("Toevoegen: Add: Ann")
+    who.press("Enter")
+    wait_idle(page)
+    expect(who).to_have_value("Add: Ann")
+    page.get_by_text("English").click()
+    expect(files.get_by_role("alert")).to_have_text("Left out: files of this kind are not read.")
+
+
+def test_a_choice_is_said_in_the_other_language_after_the_switch(
+    screens: Callable[..., Screens], visit: Callable[..., Page], told: Study
+) -> None:
+    page = visit(screens(told).url)
+    teller = key(page, "stories.told_by").locator("input")
+    expect(teller).to_have_value("Alle")
+    page.get_by_text("English").click()
+    expect(teller).to_have_value("All")
+
+
+def test_enter_in_the_field_of_withdrawing_erases_nothing(
+    screens: Callable[..., Screens], visit: Callable[..., Page], told: Study
+) -> None:
+    story = told.story("Geld")
+    page = visit(f"{screens(told).url}/?verhaal={story.id}")
+    page.get_by_text("Intrekken", exact=True).click()
+    typed = key(page, "stories.confirm").locator("input")
+    typed.fill(story.id[:8])
+    typed.press("Enter")
+    wait_idle(page)
+    page.wait_for_timeout(500)
+    assert not told.story(story.id).withdrawn
+    key(page, "stories.withdraw").get_by_role("button").click()
+    expect(page.get_by_text("Het verhaal is ingetrokken en gewist.")).to_be_visible()
+
+
+def test_a_server_that_has_stopped_is_told_as_a_program_on_this_computer(
+    screens: Callable[..., Screens], browser: Browser, study: Study
+) -> None:
+    server = screens(study, own=True)
+    page = browser.new_page(locale="nl-NL")
+    page.goto(server.url)
+    wait_idle(page)
+    server.process.kill()
+    told = page.get_by_role("dialog")
+    expect(told).to_contain_text("Geen verbinding met sq-coder", timeout=30_000)
+    expect(told).to_contain_text("Het programma sq-coder op deze computer antwoordt niet.")
+    page.close()

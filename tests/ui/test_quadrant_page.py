@@ -130,8 +130,8 @@ def test_the_page_can_be_narrowed_to_a_year(page_of: OpenPage, decided: Study) -
     at = page_of(decided, "quadrant")
     at.multiselect(key="quadrant.years").set_value([2023]).run()
     assert [label for label in (p.label for p in at.get("button_group")) if "keer genoteerd" in label] == [
-        "sociaaleconomische zekerheid: 1 keer genoteerd, in 1 van de 1 verhalen",
-        "nog geen plek: 1 keer genoteerd, in 1 van de 1 verhalen",
+        "sociaaleconomische zekerheid: 1 keer genoteerd, in 1 van 1 verhaal",
+        "nog geen plek: 1 keer genoteerd, in 1 van 1 verhaal",
     ]
 
 

@@ -152,3 +152,40 @@ def test_the_report_is_made_when_asked_and_downloaded(
         key(page, "report.paper.download").get_by_role("button").click()
     downloading.value.save_as(tmp_path / "kaarten.pdf")
     assert (tmp_path / "kaarten.pdf").read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [(".docx", "De verhalen zelf staan er niet in."), (".xlsx", "In dit bestand staan de verhalen"), (".qdc", "")],
+)
+def test_a_file_is_warned_of_for_what_is_in_it(page_of: OpenPage, told: Study, kind: str, said: str) -> None:
+    at = page_of(told, "report")
+    at.radio(key="report.kind").set_value(kind).run()
+    warned = [w.value for w in at.warning if w.value.startswith("In dit bestand")]
+    assert (said in warned[0]) if said else not warned
+
+
+def test_a_table_of_decisions_comes_in_whole_or_not_at_all(page_of: OpenPage, told: Study) -> None:
+    at = page_of(told, "report")
+    rows = "verhaal;wie;onze kernwoorden\nLopen;Ann|Bob;verbinding\nNergens;Ann;inzicht\n"
+    at.file_uploader(key="report.table.file").set_value(("muur.csv", rows.encode(), "text/csv"))
+    at.button(key="report.table.store").click().run()
+    assert at.error[0].value.replace("\\", "") == (
+        "muur.csv: rij 3: Er is geen verhaal 'Nergens'. Kies een verhaal bij Verhalen. "
+        "Er is niets ingebracht. Verbeter dit en kies het bestand opnieuw."
+    )
+    assert told.decisions() == []
+    for table, said in (
+        ("verhaal;wie;onze kernwoorden\nLopen;Ann;\n", "muur.csv: rij 2: er staat geen kernwoord in."),
+        ("verhaal;wie\nLopen;Ann\n", "muur.csv: de kolom 'keywords' ontbreekt (gevonden: verhaal, wie)."),
+        ("verhaal;wie;kernwoorden;gezien\nLopen;Ann;inzicht;vast\n", "muur.csv: rij 2: in de kolom 'voorstel gezien'"),
+    ):
+        at.file_uploader(key="report.table.file").set_value(("muur.csv", table.encode(), "text/csv"))
+        at.button(key="report.table.store").click().run()
+        assert at.error[0].value.replace("\\", "").startswith(said)
+    at.file_uploader(key="report.table.file").set_value(
+        ("muur.csv", rows.replace("Nergens", "Geld").encode(), "text/csv")
+    )
+    at.button(key="report.table.store").click().run()
+    assert at.success[0].value == "2 beslissingen zijn ingebracht."
+    assert len(told.decisions()) == 2

@@ -97,6 +97,30 @@ def test_a_file_of_the_wrong_kind_is_refused_in_one_sentence(page_of: OpenPage, 
     assert study.stories() == []
 
 
+def test_a_file_that_cannot_be_read_does_not_keep_the_others_out(page_of: OpenPage, study: Study) -> None:
+    at = page_of(study)
+    at.file_uploader[0].set_value([("kapot.docx", b"dit is geen Word", ""), ("rapport.md", REPORT.encode(), "")])
+    at.button(key="stories.read").click().run()
+    said = at.warning[0].value.replace("\\", "")
+    assert said.startswith(
+        "1 bestand doet niet mee, want het kan niet worden gelezen. De andere staan hieronder.\n\nkapot"
+    )
+    assert "Er is niets ingebracht" not in said
+    at.segmented_control(key="stories.mode.0").set_value("none").run()
+    assert len(at.warning) == 1
+    at.button(key="stories.store").click().run()
+    assert len(study.stories()) == 1
+
+
+def test_files_that_cannot_be_read_are_refused_together(page_of: OpenPage, study: Study) -> None:
+    at = page_of(study)
+    at.file_uploader[0].set_value([("kapot.docx", b"dit is geen Word", ""), ("kapot.pdf", b"dit is geen pdf", "")])
+    at.button(key="stories.read").click().run()
+    said = at.error[0].value.replace("\\", "")
+    assert said.startswith("2 bestanden kunnen niet worden gelezen.")
+    assert said.endswith("Er is niets ingebracht.")
+
+
 def test_the_list_is_narrowed_by_word_year_and_group(page_of: OpenPage, told: Study) -> None:
     at = page_of(told)
     at.text_input(key="stories.search").input("KASBOEK").run()
@@ -128,7 +152,9 @@ def test_a_story_is_revised_and_the_earlier_version_stays(page_of: OpenPage, tol
     of = f"{story.id[:8]}.1"
     at.text_input(key=f"stories.title.{of}").input("Geld en rust")
     at.selectbox(key=f"stories.consent.{of}.quote").select(Answer.YES)
+    at.text_area(key=f"stories.criticism.{of}").input("De brieven blijven\nmoeilijk.")
     at.button(key=f"stories.save.{of}").click().run()
+    assert told.story(story.id).criticism == "De brieven blijven moeilijk."
     assert at.success[0].value == "Opgeslagen als versie 2. De eerdere versie blijft bewaard."
     assert [(s.title, s.consent.quote) for s in told.revisions(story.id)] == [
         ("Geld", Answer.UNKNOWN),
@@ -182,6 +208,7 @@ def test_a_report_is_uploaded_looked_at_and_stored(
     assert study.stories() == []
     key(page, "stories.store").get_by_role("button").click()
     expect(page.get_by_text("5 verhalen zijn opgeslagen.")).to_be_visible()
+    expect(page.get_by_role("link", name="Verder met Voorstellen")).to_be_visible()
     assert [story.title for story in study.stories()] == [f"Het verhaal van {name}" for name in NAMES]
 
 
@@ -208,6 +235,19 @@ def test_hostile_text_runs_nothing_and_loads_nothing(
     wait_idle(page)
     assert page.evaluate("window.hacked") is None
     assert page.locator("a[href*=evil], img[src*=evil]").count() == 0
+
+
+def test_a_click_anywhere_on_a_row_opens_the_story(
+    screens: Callable[..., Screens], visit: Callable[..., Page], told: Study
+) -> None:
+    page = visit(screens(told).url)
+    table = key(page, "stories.table").locator("canvas").first.bounding_box()
+    assert table is not None
+    page.mouse.click(table["x"] + 200, table["y"] + 60)
+    expect(page.get_by_role("heading", name=told.stories()[0].title)).to_be_visible()
+    key(page, "stories.back").get_by_role("button").click()
+    page.get_by_text("Inbrengen").click()
+    expect(page.get_by_role("button", name="Bekijk de verhalen")).to_be_visible()
 
 
 def test_a_withdrawn_story_says_so(page_of: OpenPage, told: Study) -> None:

@@ -44,7 +44,9 @@ def _figure(study: Study, tally: Tally, chosen: Slice) -> None:
         look,
     )
     with place_of_figure:
-        show(figure, label=_("Het kwadrant. Dezelfde aantallen staan hieronder als lijst en als tabel."))
+        show(
+            figure, page="quadrant", label=_("Het kwadrant. Dezelfde aantallen staan hieronder als lijst en als tabel.")
+        )
         uncounted(study, _not_counted(chosen))
     years = "-".join(str(year) for year in chosen.years)
     if may_leave(look, [years or _("alle verhalen")] if tally.stories == 1 else [], page="quadrant"):

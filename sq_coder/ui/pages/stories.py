@@ -52,7 +52,8 @@ def _list(study: Study) -> None:
     if not ids:
         st.markdown(_("Geen verhaal past bij deze keuze. Kies minder, of zoek een ander woord."))
         return
-    count, opening = top.columns([2, 3], vertical_alignment="bottom")
+    # The third is for the buttons that float above the table's corner.
+    count, opening, _beside = top.columns([2, 3, 1], vertical_alignment="bottom")
     count.markdown(_n("**{n}** verhaal", "**{n}** verhalen", number))
     shown = study.stories_of(ids)
     with opening:
@@ -63,7 +64,7 @@ def _list(study: Study) -> None:
 
 
 def _table(study: Study, stories: list[Story]) -> StoryId | None:
-    """The table of stories; the id of the one whose row was chosen."""
+    """The table of stories; the id of the one whose row was chosen: its box, or any cell of it."""
     statuses = study.story_statuses([story.id for story in stories])
     rows = [
         {
@@ -81,7 +82,7 @@ def _table(study: Study, stories: list[Story]) -> StoryId | None:
         hide_index=True,
         key="stories.table",
         on_select="rerun",
-        selection_mode="single-row",
+        selection_mode=["single-row", "single-cell"],
         placeholder="–",
         height=min(38 + 35 * len(rows), 640),
         column_config={
@@ -93,7 +94,7 @@ def _table(study: Study, stories: list[Story]) -> StoryId | None:
             _("Status"): st.column_config.TextColumn(width=135),
         },
     )
-    selected = event["selection"]["rows"]
+    selected = [*event["selection"]["rows"], *(row for row, _column in event["selection"]["cells"])]
     return stories[selected[0]].id if selected and selected[0] < len(stories) else None
 
 

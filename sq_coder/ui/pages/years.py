@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from sq_coder.domain import Perspective
+from sq_coder.domain import Perspective, is_criticism
 from sq_coder.study import Study
 from sq_coder.ui import session
 from sq_coder.ui.choosing import choose
@@ -53,7 +53,9 @@ def page() -> None:
             chosen,
             look,
         )
-        show(figure, label=_("Per deel een klein kwadrant. Dezelfde aantallen staan hieronder als tabel."))
+        show(
+            figure, page="years", label=_("Per deel een klein kwadrant. Dezelfde aantallen staan hieronder als tabel.")
+        )
         alone = [slice_name(tally, by) for tally in comparison.tallies if tally.stories == 1]
         leaves = may_leave(look, alone, page="years")
         if leaves:
@@ -65,7 +67,7 @@ def page() -> None:
 
 def _by(study: Study) -> str:
     words = {"year": _("Jaar"), "group": _("Groep"), "perspective": _("Verteld door")}
-    attributes = [name for name in study.attribute_names() if name not in words]
+    attributes = [name for name in study.attribute_names() if name not in words and not is_criticism(name)]
     chosen = st.segmented_control(
         _("Naast elkaar per"),
         [*words, *attributes],
