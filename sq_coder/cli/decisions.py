@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,8 @@ import click
 from sq_coder.cli.output import FILE, State, common, counted, emit, say, show, table
 from sq_coder.cli.proposals import proposal_json
 from sq_coder.cli.stories import story_json
-from sq_coder.domain import Decision, Note, Ruling, Sight, StoryStatus, Verdict
+from sq_coder.domain import Decision, Note, Offer, Ruling, Sight, StoryStatus, Verdict
+from sq_coder.errors import typed
 
 
 def notes_json(notes: tuple[Note, ...]) -> list[dict[str, Any]]:
@@ -102,19 +104,29 @@ def decide_command(
     sight = Sight.PROPOSAL if saw else Sight.NONE if blind else Sight.UNKNOWN
     choice = Choice(notes, remark, sight, saw, saw_decisions=study.decision_ids(story, saw_decisions))
     decision, verdict = study.decide(story, researchers, choice)
-    offers = {
-        n.keyword: [o.keyword.word for o in study.nearest(n.keyword)] for n in notes if study.is_unknown(n.keyword)
-    }
+    offers = {n.keyword: study.nearest(n.keyword) for n in notes if study.is_unknown(n.keyword)}
     if state.json:
-        emit(decision_json(decision) | {"verdict": verdict_json(verdict), "nearest": offers})
+        near = {word: [offer.keyword.word for offer in of] for word, of in offers.items()}
+        emit(decision_json(decision) | {"verdict": verdict_json(verdict), "nearest": near})
         return
-    for word, near in offers.items():
-        meant = f" Did you mean: {', '.join(near)}?" if near else ""
-        say(f"'{word}' is not in the codebook; it was kept as you wrote it.{meant}")
+    for word, found in offers.items():
+        say(_new_word(word, found))
     if len(notes) > 3:
         say(f"This story has {len(notes)} keywords; the study gave at most three.")
     state_of = study.story_statuses()[decision.story]
     say(f"Saved. {_SENTENCES[state_of]}")
+
+
+def _new_word(word: str, near: Sequence[Offer]) -> str:
+    """What became of a word that the codebook does not have as a keyword, and which keyword may be meant."""
+    if near and near[0].why == "alias":
+        known = near[0].keyword.word
+        return (
+            f"'{word}' stands in the codebook as another name for '{known}'; it was kept as you wrote it, and counts as a "
+            f"word of its own. Count it as '{known}' with: sq-coder merge-keywords {typed(word)} into {typed(known)}"
+        )
+    meant = f" Did you mean: {', '.join(offer.keyword.word for offer in near)}?" if near else ""
+    return f"'{word}' is not in the codebook; it was kept as you wrote it.{meant}"
 
 
 _SENTENCES = {

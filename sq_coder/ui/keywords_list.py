@@ -57,7 +57,7 @@ def _row(keyword: Keyword, codebook: Codebook, counts: dict[str, int]) -> str:
     note = note_html(keyword.word, keyword.condition, codebook, place=f"×{number}" if number else "")
     also = [_("noemt wat minder wordt")] if keyword.against else []
     if keyword.aliases:
-        also.append(_("ook: {words}").format(words=", ".join(keyword.aliases)))
+        also.append(_("aangeboden aan wie typt: {words}").format(words=", ".join(keyword.aliases)))
     if keyword.signal_words:
         also.append(_("{n} herkenningswoorden").format(n=len(keyword.signal_words)))
     return f"<dt>{note}</dt><dd>{escape(keyword.definition)}<small>{escape(' · '.join(also))}</small></dd>"

@@ -200,6 +200,14 @@ def test_one_pasted_answer_hides_nobody_who_proposed_before(three: None, ask: As
     assert "Zonder bruikbaar voorstel: één verhaal." in text
 
 
+def test_another_name_for_a_keyword_is_kept_as_written_and_says_how_to_count_it_as_one(three: None, run: Run) -> None:
+    said = run("decide", "Verf", "--researcher", "Ann", "--keyword", "rust").stderr
+    assert said.startswith(
+        "'rust' stands in the codebook as another name for 'minder stress'; it was kept as you wrote it, and counts as a word "
+        "of its own. Count it as 'minder stress' with: sq-coder merge-keywords rust into \"minder stress\"\n"
+    )
+
+
 def test_agreement_is_not_measured_for_joint_work(three: None, ask: Ask) -> None:
     ask("decide", "Verf", "--researcher", "Ann", "--researcher", "Bob", "--keyword", "creativiteit")
     found = ask("agreement")
