@@ -28,28 +28,3 @@ def remember(cookies: dict[str, str], *, until_closed: dict[str, str], language:
 def remembered(name: str) -> str:
     """What this browser remembers under a name; else ''."""
     return unquote(st.context.cookies.get(name, ""))
-
-
-# A page is long and what it says stands at its top: what was saved, or why it was not.
-_TO_THE_TOP = """
-let seen = 0;
-export default function ({ data }) {
-  if (data.asked <= seen) return;
-  seen = data.asked;
-  const main = document.querySelector('[data-testid=stMain]');
-  if (main) setTimeout(() => main.scrollTo({ top: 0 }), 0);
-}
-"""
-
-_to_the_top = st.components.v2.component("sq_coder_top", js=_TO_THE_TOP)
-_ASKED = "browser.asked"
-
-
-def ask_for_the_top() -> None:
-    """Have the page that is drawn now show its top, where something new is said."""
-    st.session_state[_ASKED] = st.session_state.get(_ASKED, 0) + 1
-
-
-def show_the_top() -> None:
-    """Go to the top of the page when that was asked for since the last time."""
-    _to_the_top(key="browser.top", data={"asked": st.session_state.get(_ASKED, 0)})

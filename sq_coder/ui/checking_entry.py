@@ -8,8 +8,7 @@ from typing import Final
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from sq_coder.domain import Offer, word_count
-from sq_coder.domain.decision import MOST_WORDS
+from sq_coder.domain import Offer
 from sq_coder.study import Study
 from sq_coder.ui import jobs
 from sq_coder.ui.checking_draft import Desk
@@ -29,8 +28,7 @@ KEPT: Final = "page"
 
 
 STYLE = """<style>
-[data-testid="stLayoutWrapper"]:has(> :is(.st-key-checking-desk, .st-key-discussing-desk)) { position: sticky; top: 1rem; }
-:is(.st-key-checking-desk, .st-key-discussing-desk) { max-height: calc(100vh - 2rem); overflow: hidden auto; gap: .5rem;
+:is(.st-key-checking-desk, .st-key-discussing-desk) { position: sticky; top: 3.6rem; max-height: calc(100vh - 14rem); overflow-y: auto; gap: .5rem;
   scrollbar-width: thin; padding: 2px 4px 0 2px; }
 [data-testid="stColumn"]:has(.st-key-checking-desk, .st-key-discussing-desk) > [data-testid="stVerticalBlock"] { height: 100%; }
 :is(.st-key-checking-saving, .st-key-discussing-saving) { position: sticky; bottom: 0; background: #fff; padding: .3rem 0 .5rem; z-index: 1; }
@@ -44,8 +42,7 @@ STYLE = """<style>
 @media (max-width: 1000px) {
   .stMainBlockContainer [data-testid="stHorizontalBlock"] { flex-wrap: wrap; }
   .stMainBlockContainer [data-testid="stColumn"] { min-width: min(24rem, 100%); }
-  [data-testid="stLayoutWrapper"]:has(> :is(.st-key-checking-desk, .st-key-discussing-desk)) { position: static; }
-  :is(.st-key-checking-desk, .st-key-discussing-desk) { max-height: none; }
+  :is(.st-key-checking-desk, .st-key-discussing-desk) { position: static; max-height: none; }
 }
 </style>"""
 """Keeps the desk in view beside a long story, and its save button in view on the desk."""
@@ -83,26 +80,24 @@ def entry(study: Study, desk: Desk) -> dict[int, DeltaGenerator]:
 
     That comes afterwards, when what was typed is kept: looking for words that may be meant can take a while.
     """
-    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.markdown(f"**{_('Kernwoorden')}**", width="content")
-        st.button(
-            _("Nog een kernwoord"),
-            key=desk.key("more"),
-            icon=":material/add:",
-            type="tertiary",
-            shortcut="N",
-            on_click=_one_more,
-            args=(desk,),
-        )
+    st.markdown(f"**{_('Kernwoorden')}**")
     room = {row: _keyword(study, desk, row, number) for number, row in enumerate(desk.rows, 1)}
+    st.button(
+        _("Nog een kernwoord"),
+        key=desk.key("more"),
+        icon=":material/add:",
+        type="tertiary",
+        shortcut="N",
+        on_click=_one_more,
+        args=(desk,),
+    )
     if len(desk.read().words) > MANY:
         st.warning(_("Meer dan drie kernwoorden bij één verhaal. Zijn ze allemaal nodig?"))
     st.text_area(
-        _("Opmerking"),
+        f"{_('Opmerking')} :gray[O]",
         key=desk.key("remark"),
-        height=72,
-        placeholder=_("Opmerking (O): waarom deze keuze? Mag leeg blijven."),
-        label_visibility="collapsed",
+        height=80,
+        placeholder=_("Waarom deze keuze? Mag leeg blijven."),
         persist_state=KEPT,
     )
     return room
@@ -185,11 +180,6 @@ def known(
 def _known(study: Study, desk: Desk, row: int, *, in_use: bool) -> Sequence[Offer]:
     """Show a word as a note; the words that may be meant when it is new."""
     written = desk.written(row)
-    if word_count(written.word) > MOST_WORDS:
-        st.warning(
-            _("Dit zijn meer dan vier woorden; een kernwoord heeft er hoogstens vier. Zo wordt het niet opgeslagen.")
-        )
-        return ()
     place = written.place or study.place_of(written.word)
     is_known = study.is_known(written.word, in_use=in_use)
     beside = condition_name(place, study.codebook)

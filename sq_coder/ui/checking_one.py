@@ -101,7 +101,6 @@ def _check(study: Study, story: Story, names: Sequence[str]) -> None:
         _turn(study, story, names)
         story_head(story)
         story_text(study, desk, sight.proposal, [*sight.own, *sight.others])
-        st.caption(_("Esc gaat uit een veld, T toont de lijst."))
     with choosing, st.container(key="checking.desk"):
         saved, room = _choose(study, desk, sight)
     keystrokes({**keys_of(desk), **keys_of_offers(desk), "t": ["checking.view#1"]})
@@ -141,6 +140,7 @@ def _choose(study: Study, desk: Desk, sight: InSight) -> tuple[bool, dict[int, D
             shortcut="Ctrl+Enter",
             width="stretch",
         )
+        st.caption(_("Esc gaat uit een veld, T toont de lijst."))
     return saved, room
 
 

@@ -6,8 +6,6 @@ from pathlib import Path
 
 import streamlit as st
 
-from sq_coder.ui.browser import ask_for_the_top
-
 _KEY = "done"
 _PAGES = Path(__file__).with_name("pages")
 
@@ -26,6 +24,5 @@ def head(title: str) -> None:
     sentence, to, label = st.session_state.pop(_KEY, ("", "", ""))
     if sentence:
         st.success(sentence, icon=":material/check:")
-        ask_for_the_top()
     if to:
         st.page_link(_PAGES / to, label=label, icon=":material/arrow_forward:")

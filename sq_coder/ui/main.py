@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from sq_coder.ui import checking_present, refusals, session
-from sq_coder.ui.browser import remember, remembered, show_the_top
+from sq_coder.ui.browser import remember, remembered
 from sq_coder.ui.middleware import LANGUAGE_COOKIE
 from sq_coder.ui.theme import STYLE
 from sq_coder.ui.who import choose_language, choose_researcher
@@ -69,7 +69,6 @@ def main() -> None:
             chosen = st.session_state["language"]
             remember({**cookies, LANGUAGE_COOKIE: chosen}, until_closed=sitting, language=chosen)
         page.run()
-    show_the_top()
 
 
 main()

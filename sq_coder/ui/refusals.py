@@ -13,7 +13,6 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from sq_coder.errors import Problem, SQCoderError, StudyProblem
-from sq_coder.ui.browser import ask_for_the_top
 from sq_coder.ui.safe import md
 from sq_coder.ui.sentences import sentence
 from sq_coder.ui.words import _, language
@@ -23,9 +22,7 @@ P = ParamSpec("P")
 
 
 def show(error: SQCoderError, place: DeltaGenerator | None = None) -> None:
-    """A red box with what went wrong, in the language of the screens; one in a place above brings that into view."""
-    if place is not None:
-        ask_for_the_top()
+    """A red box with what went wrong, in the language of the screens."""
     (place or st).error(md(sentence(error, language())), icon=":material/error:")
 
 

@@ -55,7 +55,7 @@ STYLE = """
 .st-key-large-figure { overflow-x: auto; }
 .st-key-large-figure :is([data-testid="stElementContainer"], [data-testid="stFullScreenFrame"], [data-testid="stImage"], img) {
   width: 1700px !important; max-width: none !important; flex-shrink: 0; }
-[class*="st-key-browser-"] { position: absolute; height: 0; overflow: hidden; }
+.st-key-browser-remember { position: absolute; height: 0; overflow: hidden; }
 </style>
 """
 

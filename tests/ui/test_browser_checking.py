@@ -99,34 +99,6 @@ def test_a_reload_remembers_who_is_at_the_table_and_another_browser_does_not(
     expect(elsewhere.get_by_text("Keuze van Ann.")).to_be_visible()
 
 
-def test_the_desk_stays_in_view_and_what_is_said_comes_into_view(
-    serve: Callable[..., Screens], visit: Visit, told: Study
-) -> None:
-    told.keep_stories(
-        [FoundStory(f"Lang {n}", f"Verhaal {n}. " + "Ze loopt langs de vaart. " * 400, year=2020) for n in (1, 2)]
-    )
-    page = visit(serve().url + "/controleren", cookies=known_as(told, "Ann"))
-    page.set_viewport_size({"width": 1366, "height": 768})
-    main = "document.querySelector('[data-testid=stMain]')"
-    down = f"() => {{ {main}.scrollTo(0, 900); return {main}.scrollTop }}"
-    page.wait_for_function(f"() => {main}.scrollHeight > 2500")
-    assert page.evaluate(down) == 900
-    saving = key(page, "checking.save").get_by_role("button")
-    expect(saving).to_be_in_viewport(ratio=1)
-    word(page).fill("een twee drie vier vijf")
-    expect(page.get_by_text("Dit zijn meer dan vier woorden")).to_be_visible()
-    wait_idle(page)
-    saving.click()
-    expect(page.get_by_text("een kernwoord heeft hoogstens vier woorden. Er is niets gewijzigd.")).to_be_in_viewport()
-    page.evaluate(down)
-    word(page).fill("rust")
-    wait_idle(page)
-    saving.click()
-    expect(page.get_by_text("Opgeslagen. Nog 4 verhalen te gaan.")).to_be_in_viewport()
-    expect(page.get_by_role("heading", name="Lang 2")).to_be_in_viewport()
-    page.wait_for_function(f"() => {main}.scrollTop === 0")
-
-
 def test_two_researchers_decide_together(serve: Callable[..., Screens], visit: Visit, told: Study) -> None:
     told.paste("Lopen", "ontmoeting", model="verzonnen-model")
     page = visit(serve().url + "/controleren", cookies=known_as(told, "Ann"))
