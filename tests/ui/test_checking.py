@@ -14,6 +14,7 @@ from sq_coder.errors import SQCoderError
 from sq_coder.gateways.folder import write_settings
 from sq_coder.study import Study, open_study
 from sq_coder.study.decisions import Choice, note
+from sq_coder.ui import checking_present
 from tests.llm.faults import Answer, faulty, saying
 
 OpenPage = Callable[..., AppTest]
@@ -136,6 +137,17 @@ def test_who_decided_together_before_is_not_there_until_somebody_says_so(page_of
     type_word(at, story_of(at, told), "vertrouwen")
     save(at)
     assert told.decisions()[-1].researchers == ("Ann",)
+
+
+def test_who_was_at_the_table_yesterday_is_asked_anew(
+    page_of: OpenPage, told: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = page_of(told, "checking", researcher="Ann")
+    at.multiselect(key="present").set_value(["Ann", "Bob"]).run()
+    assert at.multiselect(key="present").value == ["Ann", "Bob"]
+    monkeypatch.setattr(checking_present, "now", lambda: "2999-01-01T08:00:00Z")
+    at.run()
+    assert at.multiselect(key="present").value == ["Ann"]
 
 
 def test_a_known_word_is_offered_and_never_applied(page_of: OpenPage, told: Study) -> None:
