@@ -8,8 +8,10 @@ from typing import Final
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from sq_coder.domain import Offer
+from sq_coder.domain import Offer, keyword_key, word_count
+from sq_coder.domain.decision import MOST_WORDS
 from sq_coder.study import Study
+from sq_coder.study.decisions import MOST_LETTERS
 from sq_coder.ui import jobs
 from sq_coder.ui.checking_draft import Desk
 from sq_coder.ui.keystrokes import reach
@@ -28,10 +30,13 @@ KEPT: Final = "page"
 
 
 STYLE = """<style>
-:is(.st-key-checking-desk, .st-key-discussing-desk) { position: sticky; top: 3.6rem; max-height: calc(100vh - 14rem); overflow-y: auto; gap: .5rem;
-  scrollbar-width: thin; padding: 2px 4px 0 2px; }
 [data-testid="stColumn"]:has(.st-key-checking-desk, .st-key-discussing-desk) > [data-testid="stVerticalBlock"] { height: 100%; }
-:is(.st-key-checking-saving, .st-key-discussing-saving) { position: sticky; bottom: 0; background: #fff; padding: .3rem 0 .5rem; z-index: 1; }
+[data-testid="stLayoutWrapper"]:has(> :is(.st-key-checking-desk, .st-key-discussing-desk)) { position: sticky;
+  top: min(3.6rem, calc(100vh - var(--sq-height, 0px))); }
+:is(.st-key-checking-desk, .st-key-discussing-desk) { gap: .5rem; }
+[data-testid="stLayoutWrapper"]:has(> :is(.st-key-checking-saving, .st-key-discussing-saving)) { position: sticky; bottom: 0; z-index: 1; }
+:is(.st-key-checking-saving, .st-key-discussing-saving) { background: #fff; padding: .3rem 6px .5rem 0;
+  width: calc(100% + 6px); border-top: 1px solid #e6e4de; }
 :is(.st-key-checking-actions, .st-key-discussing-actions) button { padding-left: .4rem; padding-right: .4rem; }
 :is(.st-key-checking-actions, .st-key-discussing-actions) button * { font-size: .93rem; }
 [class*="st-key-checking-card-"] { gap: .15rem; padding: .6rem .8rem; }
@@ -39,10 +44,17 @@ STYLE = """<style>
 [class*="ing-unkeep-"] [data-testid="stMarkdownContainer"] { position: absolute; width: 1px; height: 1px;
   overflow: hidden; clip-path: inset(50%); }
 .sq-differs .sq-note { outline: 2px dashed #24282b; outline-offset: 1px; }
+@media (max-height: 860px) {
+  .stMainBlockContainer { padding-top: 1.2rem; }
+  .stMainBlockContainer h1 { font-size: 1.4rem; padding: 0; }
+  .stMainBlockContainer > div > [data-testid="stVerticalBlock"] { gap: .6rem; }
+  :is(.st-key-checking-desk, .st-key-discussing-desk) { gap: .35rem; }
+  :is(.st-key-checking-saving, .st-key-discussing-saving) { padding: .2rem 6px .2rem 0; }
+}
 @media (max-width: 1000px) {
   .stMainBlockContainer [data-testid="stHorizontalBlock"] { flex-wrap: wrap; }
   .stMainBlockContainer [data-testid="stColumn"] { min-width: min(24rem, 100%); }
-  :is(.st-key-checking-desk, .st-key-discussing-desk) { position: static; max-height: none; }
+  [data-testid="stLayoutWrapper"]:has(> :is(.st-key-checking-desk, .st-key-discussing-desk)) { position: static; }
 }
 </style>"""
 """Keeps the desk in view beside a long story, and its save button in view on the desk."""
@@ -180,6 +192,9 @@ def known(
 def _known(study: Study, desk: Desk, row: int, *, in_use: bool) -> Sequence[Offer]:
     """Show a word as a note; the words that may be meant when it is new."""
     written = desk.written(row)
+    if refused := no_keyword(written.word):
+        st.markdown(f":small[:red[:material/error: {refused}]]")
+        return ()
     place = written.place or study.place_of(written.word)
     is_known = study.is_known(written.word, in_use=in_use)
     beside = condition_name(place, study.codebook)
@@ -189,6 +204,15 @@ def _known(study: Study, desk: Desk, row: int, *, in_use: bool) -> Sequence[Offe
         beside = f"{_('nieuw woord')}, {beside}"
     st.html(note_html(shortened(written.word), place, study.codebook, place=beside))
     return () if is_known else study.offers(written.word, in_use=in_use)[:OFFERED]
+
+
+def no_keyword(word: str) -> str:
+    """Why what is being typed would be refused when it is saved, said at once; '' when it is a keyword."""
+    if word_count(word) > MOST_WORDS:
+        return _("Een kernwoord heeft hoogstens vier woorden. Dit zijn er {n}.", n=word_count(word))
+    if len(" ".join(word.split())) > MOST_LETTERS:
+        return _("Een kernwoord heeft hoogstens {n} letters.", n=MOST_LETTERS)
+    return "" if keyword_key(word) else _("Een kernwoord heeft een letter of cijfer.")
 
 
 def _offer(desk: Desk, row: int, offers: Sequence[Offer], *, numbered: bool) -> None:

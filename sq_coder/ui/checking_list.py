@@ -16,14 +16,16 @@ from sq_coder.study import Study
 from sq_coder.study.decisions import Choice
 from sq_coder.ui import choosing, session
 from sq_coder.ui.checking_draft import Desk, Draft, Written, draft_from, written_from
+from sq_coder.ui.checking_entry import no_keyword
 from sq_coder.ui.checking_live import count_again, newer
 from sq_coder.ui.checking_present import show_for_whom
 from sq_coder.ui.checking_sight import InSight, newest_heads, seen_by
 from sq_coder.ui.done import done
 from sq_coder.ui.keystrokes import keystrokes
-from sq_coder.ui.names import status_name
-from sq_coder.ui.refusals import live
+from sq_coder.ui.names import joined, status_name
+from sq_coder.ui.refusals import live, shown
 from sq_coder.ui.safe import shortened
+from sq_coder.ui.scrolling import scrolling, to_top
 from sq_coder.ui.words import _, _n
 
 _LISTED = "checking.listed"
@@ -92,6 +94,7 @@ def all_stories(study: Study, names: Sequence[str], *, large: bool = False) -> N
         )
     )
     asked = st.container()
+    refused = st.container()
     changed = {rows[at].story.id: (rows[at], *typed) for at, typed in edited.items() if rows[at].is_changed(*typed)}
     show_for_whom(names, asks_for_more=study.settings.working is Working.TOGETHER)
     label = _n("{n} keuze opslaan", "{n} keuzes opslaan", len(changed)) if changed else _("Opslaan")
@@ -103,8 +106,10 @@ def all_stories(study: Study, names: Sequence[str], *, large: bool = False) -> N
         _draw_again()
         st.rerun()
     _keep(study, rows, edited)
+    scrolling("list")
     if is_saved:
-        _save(study, names, changed)
+        with shown(refused, titles=[row.story for row in rows]):
+            _save(study, names, changed)
     with asked:
         _ask(study, rows, edited)
 
@@ -144,7 +149,7 @@ def _meanwhile(rows: Sequence[Row]) -> None:
                 "Intussen door {who} opgeslagen: een keuze bij {n} verhaal.",
                 "Intussen door {who} opgeslagen: een keuze bij {n} verhalen.",
                 number,
-                who=", ".join(who),
+                who=joined(list(who)),
             )
         )
         if st.button(_("Bekijken"), key="checking.look_list", icon=":material/visibility:", shortcut="I"):
@@ -204,14 +209,14 @@ def _table(study: Study, rows: Sequence[Row], *, large: bool) -> dict[int, tuple
         "remark": st.column_config.TextColumn(_("Opmerking"), width=115),
         "status": st.column_config.TextColumn(_("Status"), width=110, disabled=True),
     }
-    shown = ["story", "proposal", "keywords"] if large else list(columns)
+    order = ["story", "proposal", "keywords"] if large else list(columns)
     key = _editor()
     row_height = 52 if large else 38
     height = min(row_height * (len(rows) + 1) + 3, 560 if large else 500)
     st.data_editor(
         frame,
         column_config=columns,
-        column_order=shown,
+        column_order=order,
         hide_index=True,
         key=key,
         height=height,
@@ -246,9 +251,13 @@ def _proposed(row: Row) -> str:
 
 
 def _ask(study: Study, rows: Sequence[Row], edited: Mapping[int, tuple[list[str], str]]) -> None:
-    """Whether a known word is meant by one that is new. Said, not applied."""
+    """Whether a known word is meant by one that is new, and which is no keyword. Said, not applied."""
     for at, (words, _remark) in edited.items():
         for word in words:
+            if refused := no_keyword(word):
+                told = _("„{word}” bij {title}:", word=shortened(word, 40), title=shortened(rows[at].story.title, 40))
+                st.markdown(f":small[:red[:material/error: {told} {refused}]]")
+                continue
             if study.is_known(word, in_use=not rows[at].sight.first_self):
                 continue
             offers = study.offers(word, in_use=not rows[at].sight.first_self)[:3]
@@ -293,5 +302,6 @@ def _save(study: Study, names: Sequence[str], changed: Mapping[StoryId, tuple[Ro
         st.session_state.pop(f"checking.row.{id}", None)
     _draw_again()
     count_again()
+    to_top()
     done(_n("{n} keuze is opgeslagen.", "{n} keuzes zijn opgeslagen.", len(choices)))
     st.rerun()

@@ -21,6 +21,8 @@ from sq_coder.ui.checking_sight import InSight, in_sight, look_again
 from sq_coder.ui.checking_story import evidence_of, own_passages, story_head, story_text
 from sq_coder.ui.done import done
 from sq_coder.ui.keystrokes import keystrokes, reach
+from sq_coder.ui.refusals import shown
+from sq_coder.ui.scrolling import scrolling, to_top
 from sq_coder.ui.words import _, _n
 
 STORY = "verhaal"
@@ -89,6 +91,7 @@ def _go(to: StoryId | None) -> None:
     if to is not None:
         st.query_params[STORY] = to
         look_again()
+        to_top()
 
 
 def _check(study: Study, story: Story, names: Sequence[str]) -> None:
@@ -102,17 +105,19 @@ def _check(study: Study, story: Story, names: Sequence[str]) -> None:
         story_head(story)
         story_text(study, desk, sight.proposal, [*sight.own, *sight.others])
     with choosing, st.container(key="checking.desk"):
-        saved, room = _choose(study, desk, sight)
+        saved, room, refused = _choose(study, desk, sight)
     keystrokes({**keys_of(desk), **keys_of_offers(desk), "t": ["checking.view#1"]})
+    scrolling(story.id)
     if saved:
-        _save(study, desk, sight)
+        with shown(refused, titles=[story]):
+            _save(study, desk, sight)
     desk.keep(study)
     in_use = not sight.first_self and study.settings.working is not Working.INDEPENDENT
     known(study, desk, room, in_use=in_use, numbered=True)
 
 
-def _choose(study: Study, desk: Desk, sight: InSight) -> tuple[bool, dict[int, DeltaGenerator]]:
-    """Everything on the right-hand side; whether it is to be saved, and room for what is known of each word."""
+def _choose(study: Study, desk: Desk, sight: InSight) -> tuple[bool, dict[int, DeltaGenerator], DeltaGenerator]:
+    """Everything on the right-hand side; whether it is to be saved, room for what is known of each word, and for a refusal."""
     if sight.first_self:
         st.info(_("Eerst zelf kiezen: het voorstel ziet u nadat uw eigen kernwoord is opgeslagen."))
     else:
@@ -132,6 +137,7 @@ def _choose(study: Study, desk: Desk, sight: InSight) -> tuple[bool, dict[int, D
     room = entry(study, desk)
     own_passages(desk)
     with st.container(key="checking.saving", gap="xxsmall"):
+        refused = st.container()
         show_for_whom(sight.names, asks_for_more=study.settings.working is Working.TOGETHER)
         saved = st.button(
             _("Opslaan") if sight.first_self else _("Opslaan en volgende"),
@@ -141,7 +147,7 @@ def _choose(study: Study, desk: Desk, sight: InSight) -> tuple[bool, dict[int, D
             width="stretch",
         )
         st.caption(_("Esc gaat uit een veld, T toont de lijst."))
-    return saved, room
+    return saved, room, refused
 
 
 def _actions(study: Study, desk: Desk, sight: InSight) -> None:
@@ -234,6 +240,7 @@ def _save(study: Study, desk: Desk, sight: InSight) -> None:
     desk.clear()
     look_again()
     count_again()
+    to_top()
     if sight.first_self:
         done(_("Opgeslagen. U ziet nu het voorstel; u mag uw keuze nog veranderen, of naar het volgende gaan."))
     else:

@@ -27,9 +27,10 @@ def deciding(study: Study) -> tuple[str, ...]:
 def present(study: Study) -> tuple[str, ...]:
     """Ask who is at the table; a name may be typed. Nobody chosen is whoever is working."""
     me = session.researcher()
-    if _KEY not in st.session_state or st.session_state.get(_OF, me) != me:  # somebody else sat down here
+    today = (now()[:10], me)
+    if _KEY not in st.session_state or st.session_state.get(_OF, today) != today:  # a new day, or somebody else sat down
         st.session_state[_KEY] = _of_this_sitting(me)
-    st.session_state[_OF] = me
+    st.session_state[_OF] = today
     names = list(dict.fromkeys([*study.researchers(), *st.session_state[_KEY], me]))
     chosen = st.multiselect(
         _("Wie zijn erbij?"),
@@ -59,7 +60,7 @@ def sitting() -> dict[str, str]:
     """Who is at the table here, for this browser to remember until it is closed or the day ends: a cookie."""
     if _KEY not in st.session_state:
         return {}
-    return {_cookie(): "|".join([now()[:10], st.session_state.get(_OF, ""), *st.session_state[_KEY]])}
+    return {_cookie(): "|".join([*st.session_state.get(_OF, (now()[:10], "")), *st.session_state[_KEY]])}
 
 
 def _cookie() -> str:

@@ -11,7 +11,7 @@ from sq_coder.study import Study
 from sq_coder.ui import instructing
 from sq_coder.ui.checking_draft import Desk
 from sq_coder.ui.checking_suggested import suggested_marks
-from sq_coder.ui.names import perspective_name
+from sq_coder.ui.names import joined, perspective_name
 from sq_coder.ui.passages import Mark, passages
 from sq_coder.ui.safe import md, shortened
 from sq_coder.ui.words import _, _n
@@ -136,7 +136,7 @@ def _proposed(story: Story, proposal: Proposal | None, codebook: Codebook) -> li
 
 def _decided(story: Story, decisions: Sequence[Decision]) -> list[Mark]:
     return [
-        Mark(e.start, e.end, id=f"d{e.start}", label=", ".join(decision.researchers), colour=OWN)
+        Mark(e.start, e.end, id=f"d{e.start}", label=joined(decision.researchers), colour=OWN)
         for decision in decisions
         for e in decision.evidence
         if e.text_sha256 == story.text_sha256

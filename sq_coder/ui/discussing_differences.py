@@ -23,8 +23,9 @@ from sq_coder.ui.checking_story import evidence_of, own_passages, story_head, st
 from sq_coder.ui.done import done
 from sq_coder.ui.keystrokes import keystrokes
 from sq_coder.ui.names import joined
-from sq_coder.ui.refusals import live
+from sq_coder.ui.refusals import live, shown
 from sq_coder.ui.safe import md, shortened
+from sq_coder.ui.scrolling import scrolling, to_top
 from sq_coder.ui.words import _, _n
 
 STORY = "verhaal"
@@ -59,7 +60,7 @@ def _waiting() -> list[StoryId]:
 
 
 @live
-def queue(shown: str) -> None:
+def queue(opened: str) -> None:
     """The stories that wait for a talk, each to be opened. A colleague's save appears by itself."""
     waiting = _waiting()
     if not waiting:
@@ -69,10 +70,11 @@ def queue(shown: str) -> None:
     with st.container(horizontal=True, gap="xsmall", key="discussing.queue"):
         for story in session.study().stories_of(waiting[:MOST_SHOWN]):
             label = md(shortened(story.title, 34)) or md(story.id[:8])
-            is_shown = story.id == shown or (not shown and story.id == waiting[0])
+            is_shown = story.id == opened or (not opened and story.id == waiting[0])
             if st.button(label, key=f"discussing.open.{story.id}", type="primary" if is_shown else "secondary"):
                 st.query_params[STORY] = story.id
                 look_again()
+                to_top()
                 st.rerun(scope="app")
     if len(waiting) > MOST_SHOWN:
         st.caption(_("En nog {n} andere.", n=len(waiting) - MOST_SHOWN))
@@ -100,10 +102,12 @@ def _side_by_side(study: Study, desk: Desk, sight: InSight) -> None:
     with reading:
         story_text(study, desk, sight.proposal, decisions)
     with choosing, st.container(key="discussing.desk"):
-        saved, room = _settle(study, desk, sight)
+        saved, room, refused = _settle(study, desk, sight)
     keystrokes(keys_of(desk))
+    scrolling(desk.story.id)
     if saved:
-        _save(study, desk, sight)
+        with shown(refused, titles=[desk.story]):
+            _save(study, desk, sight)
     desk.keep(study)
     known(study, desk, room, in_use=True)
 
@@ -136,8 +140,8 @@ def difference(decisions: Sequence[Decision]) -> list[str]:
     return [*asking, _("Gelijk: {words}. De andere kernwoorden verschillen.", words=", ".join(words))]
 
 
-def _settle(study: Study, desk: Desk, sight: InSight) -> tuple[bool, dict[int, DeltaGenerator]]:
-    """What they agree on now; whether it is to be saved, and room for what is known of each word."""
+def _settle(study: Study, desk: Desk, sight: InSight) -> tuple[bool, dict[int, DeltaGenerator], DeltaGenerator]:
+    """What they agree on now; whether it is to be saved, room for what is known of each word, and for a refusal."""
     st.markdown(f"**{_('Samen vaststellen')}**")
     with st.container(horizontal=True, gap="xsmall", key="discussing.actions"):
         for number, (label, name, written) in enumerate(_ready_made(sight), 1):
@@ -151,16 +155,17 @@ def _settle(study: Study, desk: Desk, sight: InSight) -> tuple[bool, dict[int, D
     room = entry(study, desk)
     own_passages(desk)
     with st.container(key="discussing.saving", gap="xxsmall"):
+        refused = st.container()
         show_for_whom(sight.names)
         if absent := [name for name in sight.heads if name not in sight.names]:
             st.warning(
-                _("{names} koos hier ook, en is er niet bij: kies bovenaan wie erbij zijn.", names=", ".join(absent))
+                _("Koos hier ook, en is er niet bij: {names}. Kies bovenaan wie erbij zijn.", names=joined(absent))
             )
         saved = st.button(
             _("Vaststellen en volgende"), key="discussing.save", type="primary", shortcut="Ctrl+Enter", width="stretch"
         )
         st.caption(_("Esc gaat uit een veld."))
-    return saved, room
+    return saved, room, refused
 
 
 def _ready_made(sight: InSight) -> list[tuple[str, str, Sequence[Written]]]:
@@ -186,6 +191,7 @@ def _save(study: Study, desk: Desk, sight: InSight) -> None:
     study.decide(desk.story.id, sight.names, choice)
     desk.clear()
     look_again()
+    to_top()
     done(_settled(study.to_discuss(), desk.story.id))
     del st.query_params[STORY]
     st.rerun()

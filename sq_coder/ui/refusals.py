@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import wraps
 from typing import ParamSpec, cast
@@ -12,22 +12,28 @@ from typing import ParamSpec, cast
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from sq_coder.domain import Story
 from sq_coder.errors import Problem, SQCoderError, StudyProblem
-from sq_coder.ui.safe import md
+from sq_coder.ui.safe import md, shortened
 from sq_coder.ui.sentences import sentence
-from sq_coder.ui.words import _, language
+from sq_coder.ui.words import _, language, translated
 
 _log = logging.getLogger(__name__)
 P = ParamSpec("P")
 
 
-def show(error: SQCoderError, place: DeltaGenerator | None = None) -> None:
-    """A red box with what went wrong, in the language of the screens."""
-    (place or st).error(md(sentence(error, language())), icon=":material/error:")
+def show(error: SQCoderError, place: DeltaGenerator | None = None, *, titles: Iterable[Story] = ()) -> None:
+    """A red box with what went wrong, in the language of the screens; these stories by their title and not only by id."""
+    said = sentence(error, language())
+    for story in titles:
+        if story.title:
+            named = translated("„{quote}”").format(quote=shortened(story.title))
+            said = said.replace(story.id[:8], f"{named} ({story.id[:8]})")
+    (place or st).error(md(said), icon=":material/error:")
 
 
 @contextmanager
-def shown(place: DeltaGenerator | None = None, *, again: bool = False) -> Iterator[None]:
+def shown(place: DeltaGenerator | None = None, *, again: bool = False, titles: Iterable[Story] = ()) -> Iterator[None]:
     """Show a refusal in this place, or here, instead of breaking the page; what was stored before is whole.
 
     A database that is gone leaves no page to act on: `again` gives a button, since a reload forgets what is being typed.
@@ -35,7 +41,7 @@ def shown(place: DeltaGenerator | None = None, *, again: bool = False) -> Iterat
     try:
         yield
     except SQCoderError as e:
-        show(e, place)
+        show(e, place, titles=titles)
         if again and isinstance(e, StudyProblem):
             (place or st).button(_("Opnieuw proberen"), key="frame.again", icon=":material/refresh:")
     except Exception as e:

@@ -297,6 +297,35 @@ def test_hostile_text_runs_nothing_and_loads_nothing(
     assert page.locator(".sq-passages").evaluate("e => e.textContent") == story.text
 
 
+def test_on_a_laptop_the_choice_stays_in_sight_beside_a_long_story(
+    screens: Callable[..., Screens], visit: Visit, study: Study
+) -> None:
+    walk = "Op dinsdag lopen wij samen langs het water, en daarna drinken wij koffie. " * 90
+    study.keep_stories([FoundStory(title, f"{title}. {walk}", year=2024) for title in ("Lopen", "Water")])
+    page = visit(screens(study).url + "/controleren", width=1366, height=768, cookies=known_as(study, "Ann"))
+    main, save = page.get_by_test_id("stMain"), key(page, "checking.save").get_by_role("button")
+    down = "e => e.scrollTo(0, 900)"
+    main.evaluate(down)
+    for shown in (save, word(page), begins(page, "checking.remark.").locator("textarea")):
+        expect(shown).to_be_in_viewport(ratio=1)
+    own_bars = "d => ['scrollHeight', 'scrollWidth'].some(s => d[s] > d[s.replace('scroll', 'client')] + 1) && getComputedStyle(d).overflow"
+    assert key(page, "checking.desk").evaluate(own_bars) in (False, "visible")
+    save.click()
+    expect(key(page, "checking.desk").get_by_test_id("stAlertContentError")).to_be_in_viewport(ratio=1)
+    assert main.evaluate("e => e.scrollTop") == 900
+    word(page).fill("ontmoeting")
+    expect(page.locator(".sq-note", has_text="ontmoeting")).to_be_in_viewport(ratio=1)
+    expect(begins(page, "checking.remark.").locator("textarea")).to_be_in_viewport(ratio=1)
+    wait_idle(page)
+    save.click()
+    expect(page.get_by_role("heading", name="Water")).to_be_in_viewport(ratio=1)
+    expect(page.get_by_test_id("stAlertContentSuccess")).to_be_in_viewport(ratio=1)
+    wait_idle(page)
+    main.evaluate(down)
+    page.locator("body").press("ArrowLeft")
+    expect(page.get_by_role("heading", name="Lopen")).to_be_in_viewport(ratio=1)
+
+
 def test_the_pages_fit_a_tablet(serve: Callable[..., Screens], visit: Visit, told: Study) -> None:
     page = visit(serve().url + "/controleren", width=834, height=1112, cookies=known_as(told, "Ann"))
     expect(key(page, "checking.save")).to_be_attached()

@@ -14,6 +14,7 @@ from sq_coder.errors import SQCoderError
 from sq_coder.gateways.folder import write_settings
 from sq_coder.study import Study, open_study
 from sq_coder.study.decisions import Choice, note
+from sq_coder.ui import checking_present
 from tests.llm.faults import Answer, faulty, saying
 
 OpenPage = Callable[..., AppTest]
@@ -138,6 +139,17 @@ def test_who_decided_together_before_is_not_there_until_somebody_says_so(page_of
     assert told.decisions()[-1].researchers == ("Ann",)
 
 
+def test_who_was_at_the_table_yesterday_is_asked_anew(
+    page_of: OpenPage, told: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = page_of(told, "checking", researcher="Ann")
+    at.multiselect(key="present").set_value(["Ann", "Bob"]).run()
+    assert at.multiselect(key="present").value == ["Ann", "Bob"]
+    monkeypatch.setattr(checking_present, "now", lambda: "2999-01-01T08:00:00Z")
+    at.run()
+    assert at.multiselect(key="present").value == ["Ann"]
+
+
 def test_a_known_word_is_offered_and_never_applied(page_of: OpenPage, told: Study) -> None:
     at = page_of(told, "checking", researcher="Ann")
     story = story_of(at, told)
@@ -223,6 +235,28 @@ def test_a_strange_keyword_is_a_keyword(page_of: OpenPage, told: Study, word: st
     assert [n.keyword for n in told.decisions()[0].notes] == [word]
 
 
+@pytest.mark.parametrize(
+    ("typed", "said_at_once"),
+    [
+        ("samen weer iets kunnen doen", "Een kernwoord heeft hoogstens vier woorden. Dit zijn er 5."),
+        ("\N{GRINNING FACE}", "Een kernwoord heeft een letter of cijfer."),
+        ("a" * 101, "Een kernwoord heeft hoogstens 100 letters."),
+        ("weer iets doen", ""),
+    ],
+)
+def test_what_is_no_keyword_is_said_while_it_is_typed(
+    page_of: OpenPage, told: Study, typed: str, said_at_once: str
+) -> None:
+    at = page_of(told, "checking", researcher="Ann")
+    type_word(at, story_of(at, told), typed)
+    red = [m.value.replace("\\", "").removeprefix(":small[:red[:material/error: ").rstrip("]") for m in at.markdown]
+    assert [sentence for sentence in red if sentence.startswith("Een kernwoord")] == [said_at_once][
+        : bool(said_at_once)
+    ]
+    assert any("nieuw woord" in html.proto.body for html in at.main.get("html")) is not bool(said_at_once)
+    assert told.decisions() == []
+
+
 def test_two_tabs_of_one_researcher_lose_nothing(page_of: OpenPage, told: Study) -> None:
     first, second = (page_of(told, "checking", researcher="Ann") for _ in range(2))
     story = story_of(first, told)
@@ -231,7 +265,7 @@ def test_two_tabs_of_one_researcher_lose_nothing(page_of: OpenPage, told: Study)
     save(first)
     save(second)
     assert said(second) == [
-        f"Bij verhaal {story.id[:8]} is intussen een nieuwere keuze opgeslagen. Die van u is niet opgeslagen. "
+        f"Bij verhaal „Lopen” ({story.id[:8]}) is intussen een nieuwere keuze opgeslagen. Die van u is niet opgeslagen. "
         "Bekijk het verhaal opnieuw en kies dan."
     ]
     assert second.text_input(key=f"checking.word.0.{story.id}").value == "rust"
@@ -258,7 +292,7 @@ def test_a_story_changed_meanwhile_is_shown_before_anything_is_saved(page_of: Op
     type_word(at, story, "rust")
     told.edit(story.id, text="Een heel ander verhaal over de markt.")
     save(at)
-    assert said(at)[0].startswith(f"Verhaal {story.id[:8]} is gewijzigd sinds u het zag.")
+    assert said(at)[0].startswith(f"Verhaal „Lopen” ({story.id[:8]}) is gewijzigd sinds u het zag.")
     assert told.decisions() == []
     save(at)
     assert told.decisions()[0].text_sha256 == told.story(story.id).text_sha256

@@ -89,7 +89,7 @@ def test_settling_is_a_joint_decision_that_follows_on_both(page_of: OpenPage, di
 def test_whoever_is_absent_is_named_and_the_story_stays(page_of: OpenPage, differing: Study) -> None:
     at = discussing(page_of, differing, "Ann")
     assert [w.value.replace("\\", "") for w in at.warning] == [
-        "Bob koos hier ook, en is er niet bij: kies bovenaan wie erbij zijn."
+        "Koos hier ook, en is er niet bij: Bob. Kies bovenaan wie erbij zijn."
     ]
     at.button(key="discussing.take.proposal").click().run()
     at.button(key="discussing.save").click().run()
