@@ -128,7 +128,8 @@ def _say_what_was_found(bringing: Bringing) -> None:
     files = _n("{n} bestand", "{n} bestanden", len(bringing.documents))
     st.markdown(_("{stories} in {files}. Er is nog niets opgeslagen.", stories=stories, files=files))
     if bringing.unread:
-        st.warning("\n\n".join([_unread(bringing), *(md(without_outcome(e, language())) for e in bringing.unread)]))
+        why = "\n\n".join(md(without_outcome(error, language())) for error in bringing.unread)
+        st.warning(f"{_unread(bringing)}\n\n{why}")
     for warning in bringing.warnings:
         st.warning(md(in_words(warning, language())))
 

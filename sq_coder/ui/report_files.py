@@ -14,6 +14,7 @@ from sq_coder.study import open_study
 from sq_coder.ui import jobs, session
 from sq_coder.ui.jobs import Progress
 from sq_coder.ui.progress import follow
+from sq_coder.ui.safe import md
 from sq_coder.ui.words import LANGUAGES, _, _n, language
 
 MIME = {
@@ -75,7 +76,7 @@ def _ask() -> Asked | None:
     public = st.toggle(_("Openbaar: zonder teksten, namen, opmerkingen en nummers"), key="report.public")
     if not public:
         if warning := _whole(suffix):
-            st.warning(warning, icon=":material/lock:")
+            st.warning(md(warning), icon=":material/lock:")
         return Asked(suffix, False, spoken or language())
     columns = {"group": _("Groep"), "year": _("Jaar")}
     without = tuple(
