@@ -108,7 +108,7 @@ met de vraag: "Welk kernwoord past bij het verhaal?"
 De vastgestelde kernwoorden zijn van twee onderzoekers. \
 De afgesproken werkwijze is samen, met één gedeelde keuze per verhaal. \
 Samen vastgesteld: twee verhalen; na keuzes van ieder apart: nul verhalen. \
-ann koos bij twee verhalen samen en bij één verhaal alleen. bob koos bij twee verhalen samen en bij één verhaal alleen. \
+Keuzes van ann: bij twee verhalen samen en bij één verhaal alleen. Keuzes van bob: bij twee verhalen samen en bij één verhaal alleen. \
 Eén keer bleef het voorgestelde kernwoord staan en één keer is het aangevuld met twee kernwoorden. \
 Samen zijn dat vier kernwoorden.
 

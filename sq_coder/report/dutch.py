@@ -131,7 +131,7 @@ def _work(given: ReportInput) -> str:
     for name, together, alone in given.work:
         ways = [f"bij {_stories(together)} samen"] if together else []
         ways += [f"bij {_stories(alone)} alleen"] if alone else []
-        text += f" {name} koos {listed(ways, 'nl')}."
+        text += f" Keuzes van {name}: {listed(ways, 'nl')}."
     seen, unseen, unknown = (given.choices(s) for s in (Sight.PROPOSAL, Sight.NONE, Sight.UNKNOWN))
     if seen or unseen:
         known = f"met het voorstel in beeld: {_choices(seen)}; zonder het voorstel te zien: {_choices(unseen)}"

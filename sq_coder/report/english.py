@@ -130,7 +130,7 @@ def _work(given: ReportInput) -> str:
     for name, together, alone in given.work:
         ways = [f"for {_stories(together)} together"] if together else []
         ways += [f"for {_stories(alone)} alone"] if alone else []
-        text += f" {name} chose {listed(ways, 'en')}."
+        text += f" Choices of {name}: {listed(ways, 'en')}."
     seen, unseen, unknown = (given.choices(s) for s in (Sight.PROPOSAL, Sight.NONE, Sight.UNKNOWN))
     if seen or unseen:
         known = f"with the proposal in sight: {_choices(seen)}; without seeing the proposal: {_choices(unseen)}"
