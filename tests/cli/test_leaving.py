@@ -332,15 +332,15 @@ def test_a_public_document_has_text_and_figures_without_names(checked: Path, run
     ours, theirs = (docx.Document(str(tmp_path / name)) for name in ("eigen.docx", "open.docx"))
     assert len(ours.inline_shapes) == len(theirs.inline_shapes) == 2
     open_text, own_text = ("\n".join(p.text for p in d.paragraphs) for d in (theirs, ours))
-    assert "onderzoeker 1 koos" in open_text
-    assert "Ann koos" in own_text
+    assert "Keuzes van onderzoeker 1:" in open_text
+    assert "Keuzes van Ann:" in own_text
     alternative = theirs.inline_shapes[0]._inline.docPr.get("descr")
     assert "sociale cohesie" in alternative
 
 
 def test_a_public_report_names_nobody(checked: Path, run: Run, ask: Ask, tmp_path: Path) -> None:
     own, open_text = ask("report")["text"], ask("report", "--public")["text"]
-    assert "Ann koos" in own and "onderzoeker 1 koos" in open_text
+    assert "Keuzes van Ann:" in own and "Keuzes van onderzoeker 1:" in open_text
     assert [secret for secret in SECRETS if secret in open_text] == []
     (tmp_path / "los.txt").write_text("Een los verhaal, dat bij geen enkel jaar hoort.", encoding="utf-8")
     los = ask("import", "los.txt")["stories"][0]["id"]
