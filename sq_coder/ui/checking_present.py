@@ -28,7 +28,9 @@ def present(study: Study) -> tuple[str, ...]:
     """Ask who is at the table; a name may be typed. Nobody chosen is whoever is working."""
     me = session.researcher()
     today = (now()[:10], me)
-    if _KEY not in st.session_state or st.session_state.get(_OF, today) != today:  # a new day, or somebody else sat down
+    if (
+        _KEY not in st.session_state or st.session_state.get(_OF, today) != today
+    ):  # a new day, or somebody else sat down
         st.session_state[_KEY] = _of_this_sitting(me)
     st.session_state[_OF] = today
     names = list(dict.fromkeys([*study.researchers(), *st.session_state[_KEY], me]))
