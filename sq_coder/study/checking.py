@@ -25,6 +25,7 @@ from sq_coder.domain import (
 )
 from sq_coder.study.decisions import Choice, note
 from sq_coder.study.results import Results
+from sq_coder.study.unplaced import Unplaced, unplaced
 
 
 class Checking(Results):
@@ -65,6 +66,10 @@ class Checking(Results):
         """Where a keyword stands for the whole study: by the latest ruling, else by the codebook."""
         placement = self.store.placements().get(keyword_key(word))
         return placement.condition if placement else self.codebook.condition_of(word)
+
+    def unplaced(self) -> list[Unplaced]:
+        """The keywords that stand nowhere on the quadrant yet, those in settled stories first."""
+        return unplaced(self)
 
     def is_known(self, word: str, *, in_use: bool = True) -> bool:
         """Whether the codebook has a word, or (with `in_use`) a decision names it."""

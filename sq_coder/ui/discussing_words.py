@@ -1,4 +1,4 @@
-"""Samen bespreken: keywords that mean the same, reversible; and words without a place."""
+"""Samen bespreken: keywords that mean the same, reversible."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from sq_coder.domain import UNDECIDED, Placement, Tally
+from sq_coder.domain import Placement, Tally
 from sq_coder.study import Study
 from sq_coder.ui import session
 from sq_coder.ui.done import done
-from sq_coder.ui.names import condition_name, joined
-from sq_coder.ui.refusals import live
+from sq_coder.ui.names import joined
+from sq_coder.ui.refusals import live, shown
 from sq_coder.ui.safe import md, shortened
 from sq_coder.ui.theme import facts_html
 from sq_coder.ui.words import _
@@ -21,9 +21,9 @@ MOST_OFFERED = 8
 
 
 @live
-def meanwhile(shown: frozenset[str]) -> None:
+def meanwhile(known: frozenset[str]) -> None:
     """Say that a colleague settled something about a keyword since these were shown; what is being typed stays."""
-    newer = [ruling for ruling in session.study().rulings() if ruling.id not in shown]
+    newer = [ruling for ruling in session.study().rulings() if ruling.id not in known]
     if not newer:
         return
     who = joined(list(dict.fromkeys(name for ruling in newer for name in ruling.researchers))) or "–"
@@ -69,11 +69,12 @@ def same_meaning(study: Study, names: Sequence[str]) -> None:
         icon=":material/merge:",
     )
     if pressed and keyword and into:
-        study.merge_keywords(keyword, into, names, remark=remark.strip())
-        for key in (FROM, INTO, "discussing.merge_remark"):
-            del st.session_state[key]
-        done(_("„{word}” telt nu als „{into}”.", word=keyword, into=into))
-        st.rerun()
+        with shown():
+            study.merge_keywords(keyword, into, names, remark=remark.strip())
+            for key in (FROM, INTO, "discussing.merge_remark"):
+                del st.session_state[key]
+            done(_("„{word}” telt nu als „{into}”.", word=keyword, into=into))
+            st.rerun()
     _merged(study, merged, names)
 
 
@@ -134,44 +135,3 @@ def _merged(study: Study, merged: Sequence[Placement], names: Sequence[str]) -> 
 def agreed_by(names: Sequence[str]) -> str:
     """For whom an agreement about a keyword is saved, to stand where it is saved."""
     return _("Afspraak van {names}, voor het hele onderzoek.", names=joined(names))
-
-
-def without_a_place(study: Study, names: Sequence[str]) -> None:
-    """The words that stand nowhere on the quadrant yet, each to be given a place for the whole study."""
-    unplaced = unplaced_words(study)
-    if not unplaced:
-        st.info(_("Alle kernwoorden hebben een plek op het kwadrant."))
-        return
-    st.markdown(_("Een plek geldt voor het hele onderzoek. Een plek voor één verhaal kiest u bij Controleren."))
-    for placement in unplaced:
-        _one_word(study, placement, names)
-
-
-def unplaced_words(study: Study) -> list[Placement]:
-    """The keywords in use without a place, by word."""
-    found = [p for p in study.placements().values() if p.condition == UNDECIDED and p.counts_as == p.key]
-    return sorted(found, key=lambda p: p.word.casefold())
-
-
-def _one_word(study: Study, placement: Placement, names: Sequence[str]) -> None:
-    conditions = {c.id: md(condition_name(c.id, study.codebook)) for c in study.codebook.conditions}
-    with st.container(border=True), st.form(f"discussing.place.{placement.key}", border=False):
-        st.markdown(f"**{md(placement.word)}**")
-        if placement.remark:
-            st.caption(_("Eerder opgemerkt: {remark}", remark=placement.remark))
-        chosen = st.pills(
-            _("Plek op het kwadrant"),
-            list(conditions),
-            format_func=conditions.__getitem__,
-            key=f"discussing.condition.{placement.key}",
-        )
-        remark = st.text_input(_("Waarom hier?"), key=f"discussing.why.{placement.key}")
-        discussed = st.checkbox(_("Samen besproken"), key=f"discussing.discussed.{placement.key}")
-        st.caption(agreed_by(names))
-        pressed = st.form_submit_button(_("Plek opslaan"), key=f"discussing.placed.{placement.key}")
-    if pressed and not chosen:
-        st.warning(_("Kies eerst een plek voor „{word}”.", word=placement.word))
-    elif pressed and chosen:
-        study.place(placement.word, chosen, names, discussed=discussed, remark=remark.strip())
-        done(_("„{word}” heeft een plek: {place}.", word=placement.word, place=condition_name(chosen, study.codebook)))
-        st.rerun()

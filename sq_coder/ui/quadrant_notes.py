@@ -11,7 +11,7 @@ import streamlit as st
 from sq_coder.chart import colours
 from sq_coder.domain import UNDECIDED, Codebook, ConditionTally, Decision, Evidence, Noted, Slice, Tally
 from sq_coder.study import Study
-from sq_coder.ui.names import condition_name, day
+from sq_coder.ui.names import condition_name, day, joined
 from sq_coder.ui.passages import Mark, passages
 from sq_coder.ui.safe import md, shortened
 from sq_coder.ui.theme import note_html
@@ -154,8 +154,3 @@ def _decided(decision: Decision) -> Iterator[str]:
 def _quoted(evidence: Evidence, *, is_current: bool) -> str:
     earlier = "" if is_current else f" <small>({escape(_('uit een eerdere versie'))})</small>"
     return f'<blockquote class="sq-quote">{escape(evidence.text)}{earlier}</blockquote>'
-
-
-def joined(names: Sequence[str]) -> str:
-    """Names in a sentence: 'Ann, Bob en Cas'."""
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {_('en')} {names[-1]}"

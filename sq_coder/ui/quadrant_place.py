@@ -11,8 +11,8 @@ from sq_coder.study import Study
 from sq_coder.ui import session
 from sq_coder.ui.discussing_words import agreed_by
 from sq_coder.ui.done import done
-from sq_coder.ui.names import condition_name, day
-from sq_coder.ui.quadrant_notes import PICKED, Picked, joined
+from sq_coder.ui.names import condition_name, day, joined
+from sq_coder.ui.quadrant_notes import PICKED, Picked
 from sq_coder.ui.safe import md
 from sq_coder.ui.words import _
 

@@ -8,7 +8,7 @@ from sq_coder.domain import Agreement
 from sq_coder.review.agreement import ALL_TOGETHER, NO_DECISIONS
 from sq_coder.study import Study
 from sq_coder.ui import session
-from sq_coder.ui.quadrant_notes import joined
+from sq_coder.ui.names import joined
 from sq_coder.ui.safe import shortened
 from sq_coder.ui.words import _, _n, language
 

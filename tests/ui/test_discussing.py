@@ -161,3 +161,45 @@ def test_a_word_without_a_place_gets_one_for_the_whole_study(page_of: OpenPage, 
     (ruling,) = differing.rulings()
     assert (ruling.condition, ruling.discussed, ruling.remark) == ("empowerment", True, "Het is een atelier.")
     assert at.info[0].value == "Alle kernwoorden hebben een plek op het kwadrant."
+
+
+def shown_of(at: AppTest) -> list[str]:
+    return [c.value.replace("\\", "").rstrip() for c in at.main.caption]
+
+
+def test_who_chose_a_word_without_a_place_and_where_stands_beside_it_and_can_be_read(
+    page_of: OpenPage, differing: Study
+) -> None:
+    decide(differing, "Verf", ["Ann", "Bob"], "eigen verf", remark="Dat zegt ze zelf.")
+    decide(differing, "Geld", ["Cor"], "potje")
+    decide(differing, "Lopen", ["Cor"], "rust")
+    decide(differing, "Lopen", ["Cor"], "wind")  # nobody chooses 'rust' any more
+    at = discussing(page_of, differing, part="places")
+    headings = [h.value.replace("\\", "") for h in at.subheader]
+    unplaced = differing.status().unplaced
+    assert headings == [
+        f"{len(unplaced)} woord in vastgestelde verhalen",
+        f"{len(differing.unplaced()) - len(unplaced)} woorden die nog niet zijn vastgesteld",
+    ]
+    assert unplaced == ("eigen verf",)
+    assert "rust" not in [one.placement.word for one in differing.unplaced()]
+    assert "In 1 verhaal, 1 vastgesteld." in shown_of(at)
+    assert "gekozen door Ann en Bob, vastgesteld" in shown_of(at)
+    assert "gekozen door Cor, nog niet vastgesteld" in shown_of(at)
+    story = differing.story("Verf").id
+    at.button(key=f"discussing.read.{story}.eigen verf").click().run()
+    assert "„Dat zegt ze zelf.”" in [m.value.replace("\\", "") for m in at.main.markdown]
+
+
+def test_who_chose_a_word_without_a_place_is_hidden_from_whoever_still_has_to_choose(
+    page_of: OpenPage, told: Study
+) -> None:
+    write_settings(told.folder, replace(told.settings, working=Working.INDEPENDENT))
+    decide(told, "Verf", ["Bob"], "eigen verf")
+    at = discussing(page_of, told, "Ann", part="places")
+    assert not [b for b in at.button if str(b.key).startswith("discussing.read.")]
+    assert "En in nog 1 verhaal. Wie het daar koos, ziet u nadat u er zelf hebt gekozen." in shown_of(at)
+    assert not any("Bob" in caption for caption in shown_of(at))
+    decide(told, "Verf", ["Ann"], "kleur")
+    at.run()
+    assert "gekozen door Bob, nog niet vastgesteld" in shown_of(at)

@@ -7,7 +7,18 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
-from sq_coder.domain import Codebook, ConditionId, KeywordKey, Placement, Ruling, RulingId, RulingKind, keyword_key, now
+from sq_coder.domain import (
+    Codebook,
+    ConditionId,
+    KeywordKey,
+    Placement,
+    Ruling,
+    RulingId,
+    RulingKind,
+    StoryId,
+    keyword_key,
+    now,
+)
 from sq_coder.errors import Problem, StudyProblem, quote
 from sq_coder.gateways.store import tables as t
 from sq_coder.gateways.store.part import Part
@@ -77,6 +88,14 @@ class Keywords(Part):
         """Where each keyword in use stands, by its key."""
         with self._database.read() as connection:
             return stored_placements(connection)
+
+    def stories_naming(self, keys: Iterable[KeywordKey]) -> list[StoryId]:
+        """The stories of which some decision, also an earlier one, names one of these keywords."""
+        of = t.decision_note.c
+        with self._database.read() as connection:
+            return [
+                StoryId(id) for id in connection.scalars(select(of.story_id).where(of.key.in_(list(keys))).distinct())
+            ]
 
     def researchers(self) -> list[str]:
         """The names of who decided or ruled, in the order of their first time."""

@@ -8,7 +8,8 @@ from sq_coder.ui import session
 from sq_coder.ui.checking_entry import STYLE, ready
 from sq_coder.ui.checking_present import present
 from sq_coder.ui.discussing_differences import differences
-from sq_coder.ui.discussing_words import meanwhile, same_meaning, unplaced_words, without_a_place
+from sq_coder.ui.discussing_places import unplaced_words, without_a_place
+from sq_coder.ui.discussing_words import meanwhile, same_meaning
 from sq_coder.ui.done import head
 from sq_coder.ui.words import _
 
@@ -25,7 +26,7 @@ def page() -> None:
         st.info(_("Kies eerst links wie er werkt."))
         return
     ready(study)
-    unplaced = len(unplaced_words(study))
+    unplaced = len(unplaced_words())
     parts = {
         "differences": _("Verschillen"),
         "same": _("Gelijktrekken"),
