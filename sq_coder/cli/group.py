@@ -18,7 +18,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("study", "Make a complete worked example from invented stories."),
     "init": ("study", "Make a new study."),
     "templates": ("study", "Write tables to fill in, and a page on accountability."),
-    "import": ("stories", "Bring in the stories of documents."),
+    "import": ("importing", "Bring in the stories of documents."),
     "stories": ("stories", "List the stories."),
     "story": ("stories", "Show one story with its text."),
     "edit": ("stories", "Append a revision of a story."),
