@@ -52,7 +52,7 @@ STYLE = """
   .st-key-frame-language button { padding: 0 .6rem; }
   .stMainBlockContainer { padding: 2.6rem 1.2rem 5rem; }
 }
-.st-key-browser-remember { position: absolute; height: 0; overflow: hidden; }
+[class*="st-key-keystrokes-listen"], .st-key-scrolling-listen, .st-key-letters-measure, .st-key-browser-remember { position: absolute; height: 0; overflow: hidden; }
 </style>
 """
 
