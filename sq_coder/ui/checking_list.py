@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
 
-import pandas as pd
 import streamlit as st
 
 from sq_coder import review
-from sq_coder.domain import Evidence, Note, ProposalStatus, Story, StoryId, Working, keyword_key
+from sq_coder.domain import StoryId, Working
 from sq_coder.errors import Problem
 from sq_coder.study import Study
 from sq_coder.study.decisions import Choice
 from sq_coder.ui import choosing, session
-from sq_coder.ui.checking_draft import Desk, Draft, Written, draft_from, written_from
+from sq_coder.ui.checking_draft import Desk, Draft, draft_from
 from sq_coder.ui.checking_entry import no_keyword
 from sq_coder.ui.checking_live import count_again, newer
 from sq_coder.ui.checking_present import show_for_whom
-from sq_coder.ui.checking_sight import InSight, newest_heads, seen_by
+from sq_coder.ui.checking_sight import newest_heads, seen_by
+from sq_coder.ui.checking_table import LARGE, USUAL, USUAL_SIZE, Row, table
 from sq_coder.ui.done import done
 from sq_coder.ui.keystrokes import keystrokes
-from sq_coder.ui.names import joined, status_name
+from sq_coder.ui.letters import letters
+from sq_coder.ui.names import joined
 from sq_coder.ui.refusals import live, shown
 from sq_coder.ui.safe import shortened
 from sq_coder.ui.scrolling import scrolling, to_top
@@ -30,46 +30,6 @@ from sq_coder.ui.words import _, _n
 
 _LISTED = "checking.listed"
 _ROUND = "checking.round"
-
-
-@dataclass(frozen=True)
-class Row:
-    """One story in the list, as it was when the list was drawn: what is in sight, and what was typed before."""
-
-    story: Story
-    sight: InSight
-    draft: Draft
-    settled: tuple[Note, ...] = ()  # what colleagues settled, where that may be seen
-
-    @property
-    def stored(self) -> tuple[Note, ...]:
-        """The keywords that these researchers chose, else what is settled; none when they do not agree yet."""
-        own = self.sight.own
-        if not own:
-            return self.settled
-        return own[-1].notes if len({d.choice for d in own}) == 1 and not any(d.discuss for d in own) else ()
-
-    @property
-    def words(self) -> list[str]:
-        """The keywords to begin with: what was typed and not saved, else what was chosen."""
-        return [w.word for w in self.draft.words] or [n.keyword for n in self.stored]
-
-    def written(self, words: Sequence[str]) -> tuple[Written, ...]:
-        """Words as they were typed; one that was there keeps its own place and remark."""
-        there = {w.key: w for w in (*self.draft.words, *written_from(self.stored))}
-        return tuple(replace(there.get(keyword_key(word), Written()), word=word) for word in words if word.strip())
-
-    def is_changed(self, words: Sequence[str], remark: str) -> bool:
-        """Whether there is something to save: keywords that differ from what is stored, or a remark beside them."""
-        is_stored = [keyword_key(word) for word in words] == [n.key for n in self.stored]
-        return bool(words) and (not is_stored or bool(remark.strip()))
-
-    def choice(self, words: Sequence[str], remark: str) -> Choice:
-        """What is to be saved for this row; refused with a sentence when a word is no keyword."""
-        draft = replace(self.draft, written=self.written(words), remark=remark)
-        text, spans = self.story.text, draft.passages if draft.text_sha256 == self.story.text_sha256 else ()
-        evidence = tuple(Evidence(s, e, text[s:e], self.story.text_sha256) for s, e in spans)
-        return replace(self.sight.choice, notes=draft.notes, remark=remark.strip(), evidence=evidence)
 
 
 def all_stories(study: Study, names: Sequence[str], *, large: bool = False) -> None:
@@ -84,9 +44,10 @@ def all_stories(study: Study, names: Sequence[str], *, large: bool = False) -> N
     if not ids:
         st.info(_("Geen verhaal past bij deze keuze."))
         return
-    rows = _rows(study, ids, names, large)
+    size = letters("beamer" if large else "list") or USUAL_SIZE
+    rows = _rows(study, ids, names, large, size)
     _meanwhile(rows)
-    edited = _table(study, rows, large=large)
+    edited = table(study, rows, key=_editor(), letters=size, large=large)
     st.caption(
         _(
             "Dubbelklik in een cel om te typen; Enter na elk kernwoord, daarna klikt u ernaast. Wat u typt blijft als concept bewaard. "
@@ -114,7 +75,7 @@ def all_stories(study: Study, names: Sequence[str], *, large: bool = False) -> N
         _ask(study, rows, edited)
 
 
-def _rows(study: Study, ids: Sequence[StoryId], names: Sequence[str], *how: bool) -> list[Row]:
+def _rows(study: Study, ids: Sequence[StoryId], names: Sequence[str], *how: object) -> list[Row]:
     """The rows as they were when this page of the list was first drawn, so that no edit is lost to a colleague's.
 
     Drawn anew when somebody comes back to the list: meanwhile the table forgot what was typed, the drafts did not.
@@ -169,85 +130,9 @@ def _drawn(study: Study, ids: Sequence[StoryId], names: Sequence[str]) -> list[R
     for story in study.stories_of(ids):
         of = stored.get(story.id, [])
         sight = seen_by(study, names, story.id, of, newest_heads(of), answers.get(story.id))
-        verdict = study.verdict_of(of) if sight.others else None
+        verdict = study.verdict_of(of) if sight.others or sight.own else None
         rows.append(Row(story, sight, drafts.get(story.id, Draft()), verdict.notes if verdict else ()))
     return rows
-
-
-LARGE = """<style>
-html { font-size: clamp(19px, 1.35vw, 28px); }
-[data-testid="stSidebarContent"] { zoom: .75; }
-.stMainBlockContainer { max-width: none; padding: 1.2rem 1.6rem 2rem; }
-.stMainBlockContainer h1 { font-size: 1.3rem; padding-bottom: 0; }
-.stMainBlockContainer > div > [data-testid="stVerticalBlock"] { gap: .5rem; }
-.st-key-checking-view { zoom: .8; }
-.st-key-checking-choosing { display: none; }
-</style>"""
-"""Letters for the back row; the choosing of stories waits in the other list, so that the rows have the room."""
-
-USUAL = "<style>html { font-size: 16px; }</style>"
-
-
-def _table(study: Study, rows: Sequence[Row], *, large: bool) -> dict[int, tuple[list[str], str]]:
-    """The table; the rows that differ from what is stored, as (keywords, remark)."""
-    statuses = study.story_statuses([row.story.id for row in rows])
-    frame = pd.DataFrame(
-        {
-            "story": [shortened(row.story.title, 80) for row in rows],
-            "year": [str(row.story.year or "") for row in rows],
-            "proposal": [_proposed(row) for row in rows],
-            "keywords": [row.words for row in rows],
-            "remark": [row.draft.remark for row in rows],
-            "status": [status_name(statuses[row.story.id]) for row in rows],
-        }
-    )
-    columns = {
-        "story": st.column_config.TextColumn(_("Verhaal"), width=None if large else 190, disabled=True),
-        "year": st.column_config.TextColumn(_("Jaar"), width=55, disabled=True),
-        "proposal": st.column_config.TextColumn(_("Voorstel"), width=None if large else 165, disabled=True),
-        "keywords": st.column_config.ListColumn(_("Onze kernwoorden"), width="large" if large else 300),
-        "remark": st.column_config.TextColumn(_("Opmerking"), width=115),
-        "status": st.column_config.TextColumn(_("Status"), width=110, disabled=True),
-    }
-    order = ["story", "proposal", "keywords"] if large else list(columns)
-    key = _editor()
-    row_height = 52 if large else 38
-    height = min(row_height * (len(rows) + 1) + 3, 560 if large else 500)
-    st.data_editor(
-        frame,
-        column_config=columns,
-        column_order=order,
-        hide_index=True,
-        key=key,
-        height=height,
-        row_height=row_height,
-        width="stretch",
-    )
-    return _edited(rows, st.session_state[key]["edited_rows"])
-
-
-def _edited(rows: Sequence[Row], given: Mapping[Any, Mapping[str, Any]]) -> dict[int, tuple[list[str], str]]:
-    """What was typed in the table now, on top of the drafts that stood in it."""
-    edited = {i: (row.words, row.draft.remark) for i, row in enumerate(rows) if not row.draft.is_empty}
-    for at, cells in given.items():
-        words, remark = rows[int(at)].words, rows[int(at)].draft.remark
-        typed = cells.get("keywords", words) or []
-        edited[int(at)] = (
-            [" ".join(str(w).split()) for w in typed if str(w).strip()],
-            str(cells.get("remark", remark) or ""),
-        )
-    return edited
-
-
-def _proposed(row: Row) -> str:
-    if row.sight.first_self:
-        return _("eerst zelf kiezen")
-    proposal = row.sight.proposal
-    if proposal is None:
-        return "–"
-    if proposal.status is ProposalStatus.UNUSABLE:
-        return f"{_('onbruikbaar antwoord')}: {shortened(proposal.raw_reply, 80)}"
-    return proposal.keyword or _("geen passend woord")
 
 
 def _ask(study: Study, rows: Sequence[Row], edited: Mapping[int, tuple[list[str], str]]) -> None:

@@ -55,7 +55,8 @@ STYLE = """
 .st-key-large-figure { overflow-x: auto; }
 .st-key-large-figure :is([data-testid="stElementContainer"], [data-testid="stFullScreenFrame"], [data-testid="stImage"], img) {
   width: 1700px !important; max-width: none !important; flex-shrink: 0; }
-.st-key-browser-remember { position: absolute; height: 0; overflow: hidden; }
+:is([class*="st-key-keystrokes-listen"], .st-key-scrolling-listen, .st-key-letters-measure, .st-key-browser-remember) {
+  position: absolute; height: 0; overflow: hidden; }
 </style>
 """
 

@@ -195,6 +195,7 @@ def test_choosing_first_sends_no_proposal_and_no_colleague_to_any_page(
     page.get_by_text("Op de beamer").click()
     expect(key(page, "checking.search")).to_be_hidden()
     wait_idle(page)
+    page.get_by_text("Eén voor één").click()
     page.get_by_role("link", name="Samen bespreken").click()
     expect(page.get_by_text("Kies eerst zelf bij Controleren.")).to_be_visible()
     page.get_by_role("link", name="Controleren").click()
@@ -324,6 +325,19 @@ def test_on_a_laptop_the_choice_stays_in_sight_beside_a_long_story(
     main.evaluate(down)
     page.locator("body").press("ArrowLeft")
     expect(page.get_by_role("heading", name="Lopen")).to_be_in_viewport(ratio=1)
+
+
+def test_the_words_on_the_beamer_are_really_larger_and_usual_again_afterwards(
+    serve: Callable[..., Screens], visit: Visit, told: Study
+) -> None:
+    page = visit(serve().url + "/controleren", width=1366, height=768, cookies=known_as(told, "Ann"))
+    letters = """() => parseFloat((document.querySelector('[style*=gdg-base-font-style]')?.style
+      .getPropertyValue('--gdg-base-font-style') || '0 0').split(' ')[1])"""
+    for view, smallest, largest in (("Als lijst", 13, 15), ("Op de beamer", 21, 30), ("Als lijst", 13, 15)):
+        page.get_by_text(view).click()
+        page.wait_for_function(f"() => {{ const at = ({letters})(); return at >= {smallest} && at <= {largest}; }}")
+        wait_idle(page)
+        assert page.get_by_test_id("stSidebar").is_visible() is (view == "Als lijst")
 
 
 def test_the_pages_fit_a_tablet(serve: Callable[..., Screens], visit: Visit, told: Study) -> None:

@@ -420,6 +420,25 @@ def test_a_list_with_one_word_that_is_no_keyword_saves_nothing(page_of: OpenPage
     assert told.decisions() == []
 
 
+def test_the_list_says_whose_a_choice_is_that_is_not_of_all_who_are_there(page_of: OpenPage, told: Study) -> None:
+    for title, names, word in (("Lopen", ["Ann"], "beweging"), ("Geld", ["Ann", "Bob"], "inzicht")):
+        told.decide(title, names, Choice((note(word),)))
+    at = page_of(told, "checking", researcher="Ann")
+    at.multiselect(key="present").set_value(["Ann", "Cor"]).run()
+    listed(at, told)
+    shown = at.dataframe[0].value if at.dataframe else at.get("arrow_data_frame")[0].value
+    at_row = {title: row for title, *row in shown[["story", "apart", "keywords"]].itertuples(index=False)}
+    assert {title: (apart, list(words)) for title, (apart, words) in at_row.items()} == {
+        "Lopen": ("beweging (Ann)", []),
+        "Geld": ("", ["inzicht"]),
+        "Verf": ("", []),
+    }
+    assert at.button(key="checking.save_list").disabled
+    at.multiselect(key="present").set_value(["Ann"]).run()
+    shown = at.dataframe[0].value if at.dataframe else at.get("arrow_data_frame")[0].value
+    assert [list(words) for words in shown["keywords"]] == [["beweging"], ["inzicht"], []]
+
+
 def test_the_list_sends_no_proposal_that_comes_after_ones_own_keyword(page_of: OpenPage, proposed: Study) -> None:
     study = works(proposed, first_self=FirstSelf.ALL)
     at = listed(page_of(study, "checking", researcher="Ann"), study)
