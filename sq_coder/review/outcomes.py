@@ -45,16 +45,17 @@ def of_run(proposals: Iterable[Proposal], run: RunId) -> dict[StoryId, Proposal]
 def current(proposals: Iterable[Proposal], decisions: Iterable[Decision]) -> dict[StoryId, Proposal]:
     """The usable proposal that goes with each story, whichever proposer or model it came from.
 
-    It is the one that was in sight of the story's latest decision; when none was, the last one that was there before
-    that decision; else, and where nothing is decided yet, the last one.
+    It is the one that was in sight of the story's latest decision (none, when that was not usable); when none was, the
+    last one that was there before that decision; else, and where nothing is decided yet, the last one.
     """
-    by_id: dict[str, Proposal] = {}
+    proposals = list(proposals)
+    by_id: dict[str, Proposal] = {proposal.id: proposal for proposal in proposals}
     of: dict[StoryId, list[Proposal]] = {}
     for proposal in _in_time(proposals):
-        by_id[proposal.id] = proposal
         of.setdefault(proposal.story, []).append(proposal)
     decided = by_story(decisions)
-    return {story: _went_with(said, _latest(decided.get(story, [])), by_id) for story, said in of.items()}
+    found = {story: _went_with(said, _latest(decided.get(story, [])), by_id) for story, said in of.items()}
+    return {story: proposal for story, proposal in found.items() if proposal.status is ProposalStatus.OK}
 
 
 def sources(runs: Iterable[Run], proposals: Mapping[StoryId, Proposal]) -> list[tuple[Run, int]]:

@@ -114,6 +114,12 @@ def test_the_proposal_in_sight_goes_with_a_story_whatever_came_after_or_before()
     assert review.current([later, seen], [chosen]) == {seen.story: seen}
 
 
+def test_an_unusable_reply_in_sight_is_no_proposal_though_another_was_usable() -> None:
+    words, unusable = at(1, propose("rust", run="words")), at(2, propose("", run="model"))
+    chosen = replace(decide("ann+bob", "rust"), at="2026-01-03", sight=Sight.PROPOSAL, saw=unusable.id)
+    assert review.current([words, unusable], [chosen]) == {}
+
+
 def test_else_the_last_one_before_the_decision_goes_with_it_and_without_a_decision_the_last() -> None:
     first, second, after = (at(day, propose("rust", run=f"run{day}")) for day in (1, 2, 4))
     chosen = replace(decide("ann+bob", "rust"), at="2026-01-03")
