@@ -31,13 +31,14 @@ class Screens:
         folder: The study's.
         script: Serve this script under the same gate instead of the screens.
         command: Start the screens by these arguments of Python instead of `sq-coder app`.
+        port: The one of a server that was here before; a free one by default.
     """
 
-    def __init__(self, folder: Path, *, script: Path | None = None, command: Sequence[str] = ()) -> None:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
-        self.folder, self.url = folder, f"http://127.0.0.1:{port}"
+    def __init__(
+        self, folder: Path, *, script: Path | None = None, command: Sequence[str] = (), port: int | None = None
+    ) -> None:
+        port = port or free_port()
+        self.folder, self.port, self.url = folder, port, f"http://127.0.0.1:{port}"
         self.log = folder.parent / f"screens-{port}.log"
         asked = ["-m", "sq_coder", "-s", str(folder), "app", "--port", str(port)]
         if script is not None or folder.is_symlink():
@@ -66,6 +67,12 @@ class Screens:
         """Stop the server as a person would: Ctrl+C."""
         self.process.send_signal(signal.SIGINT)
         self.process.wait(timeout=30)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def wait_idle(page: Page) -> None:

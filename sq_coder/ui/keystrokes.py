@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
+from sq_coder.ui import session
+
 # Constant JavaScript. Streamlit takes in a text area when it is left; here also after a pause in typing, so that a
 # reload in the middle of a sentence loses nothing. React hears focusout as leaving and focusin as coming back.
 _LISTEN = """
@@ -22,6 +24,25 @@ const takeIn = area => {
   area.dispatchEvent(new FocusEvent('focusout', { bubbles: true }));
   if (at) area.dispatchEvent(new FocusEvent('focusin', { bubbles: true }));
 };
+// What is typed while the server is away is in the page only: a server that is back makes a new session from the drafts,
+// and fields that are empty then get back what stood in them.
+const typed = new Map();
+let session = '';
+const named = name => document.querySelector('.' + CSS.escape(name) + ' :is(input, textarea)');
+document.addEventListener('input', event => {
+  const holder = event.target.closest('[class*="ing-word-"], [class*="ing-remark-"]');
+  const name = holder && [...holder.classList].find(one => one.startsWith('st-key-'));
+  if (name) typed.set(name, event.target.value);
+});
+const restore = () => {
+  for (const [name, value] of typed) {
+    const found = named(name);
+    if (!found || found.value || !value) continue;
+    Object.getOwnPropertyDescriptor(Object.getPrototypeOf(found), 'value').set.call(found, value);
+    found.dispatchEvent(new Event('input', { bubbles: true }));
+  }
+};
+const forget = () => { for (const name of typed.keys()) if (!named(name)) typed.delete(name); };
 document.addEventListener('input', event => {
   const area = event.target;
   if (!(area instanceof HTMLTextAreaElement) || !area.closest('[class*="-remark-"]')) return;
@@ -48,6 +69,8 @@ const reach = (name, times) => {
 };
 export default function ({ data }) {
   keys = data.keys;
+  setTimeout(session && session !== data.session ? restore : forget, 500);
+  session = data.session;
   if (data.asked && data.asked !== asked) { asked = data.asked; setTimeout(() => reach(data.field, 20), 50); }
 }
 """
@@ -70,4 +93,4 @@ def keystrokes(fields: Mapping[str, Sequence[str]]) -> None:
     field, number = st.session_state.get(_ASKED, ("", 0))
     asked = f"{field} {number}" if field else ""
     keys = {key: list(names) for key, names in fields.items()}
-    _listen(key="keystrokes.listen", data={"keys": keys, "field": field, "asked": asked})
+    _listen(key="keystrokes.listen", data={"keys": keys, "field": field, "asked": asked, "session": session.me()})

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+import signal
 import time
 from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 from browsing import Screens, key, wait_idle
-from playwright.sync_api import Locator, Page, WebSocket, expect
+from playwright.sync_api import Browser, Locator, Page, WebSocket, expect
 
 from sq_coder.domain import FirstSelf, FoundStory, Sight, Working, sha256
 from sq_coder.gateways.folder import write_settings
@@ -325,6 +326,30 @@ def test_on_a_laptop_the_choice_stays_in_sight_beside_a_long_story(
     main.evaluate(down)
     page.locator("body").press("ArrowLeft")
     expect(page.get_by_role("heading", name="Lopen")).to_be_in_viewport(ratio=1)
+
+
+def test_what_was_typed_as_the_server_went_away_is_there_when_it_is_back(
+    screens: Callable[..., Screens], browser: Browser, told: Study
+) -> None:
+    first = screens(told, own=True)
+    page = browser.new_page()
+    page.context.add_cookies([{"name": n, "value": v, "url": first.url} for n, v in known_as(told, "Ann").items()])
+    page.goto(f"{first.url}/controleren")
+    wait_idle(page)
+    first.process.send_signal(signal.SIGSTOP)  # what is typed now never arrives
+    word(page).fill("samen lopen")
+    begins(page, "checking.remark.").locator("textarea").fill("In de regen.")
+    first.process.kill()
+    first.process.wait()
+    again = Screens(told.folder, port=first.port)
+    try:
+        expect(page.locator(".sq-note", has_text="samen lopen")).to_be_visible()
+        expect(begins(page, "checking.remark.").locator("textarea")).to_have_value("In de regen.")
+        until(lambda: "samen lopen" in (told.draft(told.story_ids()[0], "Ann") or ""))
+        assert told.decisions() == []
+    finally:
+        page.close()
+        again.close()
 
 
 def test_the_words_on_the_beamer_are_really_larger_and_usual_again_afterwards(
