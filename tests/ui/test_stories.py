@@ -228,6 +228,7 @@ def test_hostile_text_runs_nothing_and_loads_nothing(
     expect(page.locator(".sq-passages").first).to_have_text(f"{HOSTILE}\n\nwww.evil.example")
     assert page.locator("a[href*=evil], img[src*=evil], svg[onload]").count() == 0
     key(page, "stories.back").get_by_role("button").click()
+    wait_idle(page)
     page.get_by_text("Inbrengen").click()
     page.locator("input[type=file]").set_input_files(file)
     key(page, "stories.read").get_by_role("button").click()
@@ -246,6 +247,7 @@ def test_a_click_anywhere_on_a_row_opens_the_story(
     page.mouse.click(table["x"] + 200, table["y"] + 60)
     expect(page.get_by_role("heading", name=told.stories()[0].title)).to_be_visible()
     key(page, "stories.back").get_by_role("button").click()
+    wait_idle(page)
     page.get_by_text("Inbrengen").click()
     expect(page.get_by_role("button", name="Bekijk de verhalen")).to_be_visible()
 

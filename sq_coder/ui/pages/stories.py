@@ -38,6 +38,8 @@ def page() -> None:
         required=True,
         key="stories.view",
         label_visibility="collapsed",
+        # Kept while a story is read: a click that comes as the list is drawn again would else be set back to the list.
+        persist_state="session",
     )
     if view == "bring":
         bringing.bring_in(study)
