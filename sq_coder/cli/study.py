@@ -139,12 +139,21 @@ def withdraw_command(state: State, story: str, reason: str, yes: bool) -> None:
     ):
         raise Problem("confirm", "That is not the id. Nothing was erased.")
     erased = study.withdraw(found.id, reason=reason)
+    published = [frozen.name for frozen in study.frozen()]
     if state.json:
-        emit({"story": found.id} | erased)
-    else:
-        nouns = {"evidence": "passage"}
-        counts = ", ".join(counted(n, nouns.get(what, what.removesuffix("s"))) for what, n in erased.items())
-        say(f"Story {found.id[:8]} was erased ({counts}). Recall exports and backups made before today.")
+        emit({"story": found.id} | erased | {"frozen": published})
+        return
+    nouns = {"evidence": "passage"}
+    counts = ", ".join(counted(n, nouns.get(what, what.removesuffix("s"))) for what, n in erased.items())
+    say(f"Story {found.id[:8]} was erased ({counts}). Recall exports and backups made before today.")
+    if published:
+        say(f"What was frozen stays as it was published: {', '.join(published)}. {_STAYS}")
+
+
+_STAYS = (
+    "None of the story's words are in it, but its keywords may be counted there. Recall what you published of it, and "
+    "keep the counts of now under a new name with: sq-coder freeze NAME"
+)
 
 
 @click.command("templates", short_help="Write tables to fill in, and a page on accountability.")

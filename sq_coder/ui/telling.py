@@ -172,7 +172,13 @@ def _recall(study: Study, story: Story) -> None:
     for where, last_day in last.items():
         st.markdown(_("- Dit verhaal ging naar {where}, het laatst op {day}.", where=where, day=last_day))
     if published := [f"{frozen.name} ({day(frozen.at)})" for frozen in study.frozen()]:
-        st.markdown(_("- Uitgebracht is: {names}.", names=", ".join(published)))
+        st.markdown(
+            _(
+                "- Bewaard zoals gepubliceerd, en dat blijft zo: {names}. Daarin staat niets van de tekst; de kernwoorden van "
+                "dit verhaal kunnen er wel in geteld zijn.",
+                names=", ".join(published),
+            )
+        )
 
 
 def _withdraw(study: Study, story: Story) -> None:
@@ -202,5 +208,18 @@ def _withdraw(study: Study, story: Story) -> None:
         if (typed or "").strip() != story.id[:8]:
             raise Problem("confirm", "That is not the id. Nothing was erased.")
         study.withdraw(story.id, reason=reason)
-        done(_("Het verhaal is ingetrokken en gewist. Haal exports en reservekopieën van vóór vandaag terug."))
+        done(_withdrawn(study))
         _leave()
+
+
+def _withdrawn(study: Study) -> str:
+    """What is left to do by hand after a story was erased, and what of it stays."""
+    said = _("Het verhaal is ingetrokken en gewist. Haal exports en reservekopieën van vóór vandaag terug.")
+    if not (names := ", ".join(frozen.name for frozen in study.frozen())):
+        return said
+    kept = _(
+        "In wat is bewaard zoals gepubliceerd ({names}) staat niets van de tekst, maar kunnen de kernwoorden nog meetellen: "
+        "haal ook terug wat u daarvan publiceerde.",
+        names=names,
+    )
+    return f"{said} {kept}"

@@ -310,6 +310,22 @@ def test_a_withdrawn_story_is_gone_and_stays_away(three: None, ask: Ask, run: Ru
     assert all(PAINT[:30].encode() not in f.read_bytes() for f in (tmp_path / "s").glob("study.db*"))
 
 
+def test_what_was_frozen_keeps_no_word_of_a_withdrawn_story_and_withdrawing_says_what_it_keeps(
+    three: None, run: Run, ask: Ask, tmp_path: Path
+) -> None:
+    ask("decide", "Verf", "--researcher", "Ann", "--researcher", "Bob", "--keyword", "creativiteit", "--remark", "rood")
+    ask("edit", "Verf", "--criticism", "Het atelier is te vaak dicht.")
+    run("freeze", "Rapport 2024")
+    said = run("withdraw", "Verf", "--yes").stderr
+    assert "What was frozen stays as it was published: Rapport 2024. None of the story's words are in it" in said
+    run("frozen", "Rapport 2024", "uit.md")
+    run("frozen", "Rapport 2024", "uit.svg")
+    kept = Path("uit.md").read_text() + Path("uit.svg").read_text()
+    assert "creativiteit" in kept
+    assert not [words for words in (PAINT[:12], "Verf", "rood", "atelier") if words in kept]
+    assert ask("withdraw", "Geld", "--yes")["frozen"] == ["Rapport 2024"]
+
+
 def test_a_backup_restores_to_the_same_study(three: None, ask: Ask) -> None:
     ask("decide", "Verf", "--researcher", "Ann", "--researcher", "Bob", "--keyword", "creativiteit")
     ask("backup", "kopie.sqbackup")

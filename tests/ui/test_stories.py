@@ -185,14 +185,16 @@ def test_a_story_is_withdrawn_only_by_typing_its_number(page_of: OpenPage, told:
     at.run().segmented_control(key=f"stories.doing.{story.id[:8]}").set_value("withdraw").run()
     recall = " ".join(m.value for m in at.markdown).replace("\\", "").replace("\u2060", "")
     assert "Dit verhaal ging naar https://model.example/v1, het laatst op 02-11-2026." in recall
-    assert "Uitgebracht is: rapport 2024 (" in recall
+    assert "Bewaard zoals gepubliceerd, en dat blijft zo: rapport 2024 (" in recall
     at.text_input(key="stories.confirm").input("ja")
     at.button(key="stories.withdraw").click().run()
     assert "Er is niets gewist" in at.error[0].value
     assert told.story("Geld").text
     at.text_input(key="stories.confirm").input(story.id[:8])
     at.button(key="stories.withdraw").click().run()
-    assert at.success[0].value.startswith("Het verhaal is ingetrokken en gewist.")
+    said = at.success[0].value
+    assert said.startswith("Het verhaal is ingetrokken en gewist.")
+    assert "In wat is bewaard zoals gepubliceerd (rapport 2024) staat niets van de tekst" in said
     assert told.story(story.id).withdrawn
     assert [s.title for s in told.stories()] == ["Lopen", "Verf"]
 
