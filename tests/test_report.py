@@ -296,17 +296,54 @@ WORDS = ["verbinding", "meedoen", "rust", "inzicht", "vrede"]
 CHOICE = st.lists(st.sampled_from(WORDS), min_size=1, max_size=4, unique=True)
 
 
+RUNS = (
+    Run(RunId("words"), "codebook"),
+    replace(RUN, id=RunId("pasted"), model="chat"),
+    Run(RunId("model"), "openai", model="model"),
+)
+"""Who proposed, in the order of asking."""
+
+
 @st.composite
 def small_studies(draw: st.DrawFn) -> tuple[list[Decision], dict[StoryId, Story], list[Proposal]]:
-    """Up to thirty stories, joint, apart or undecided, each with a proposal or none."""
+    """Up to thirty stories, joint, apart or undecided, each with proposals of nobody, one or several, in sight or not."""
     decisions: list[Decision] = []
+    proposals: list[Proposal] = []
     n = draw(st.integers(0, 30))
     told = stories(*(tell(f"s{i}", year=draw(st.sampled_from([2021, 2022, None]))) for i in range(n)))
+    answer = st.tuples(st.sampled_from(RUNS), st.sampled_from(["", "rust", "vrede"]), st.sampled_from([10, 20, 25, 40]))
+    several = draw(st.booleans())
     for id in told:
-        for names in draw(st.sampled_from([(), ("ann+bob",), ("ann", "bob"), ("eva",)])):
-            decisions.append(decide(names, *draw(CHOICE), story=id))
-    proposals = [propose(draw(st.sampled_from(["", "rust", "vrede"])), story=id) for id in told]
+        said = draw(st.lists(answer, max_size=3)) if several else [(RUNS[1], draw(st.sampled_from(["", "rust"])), 10)]
+        of = [replace(propose(word, story=id, run=run.id), at=f"{at:09}") for run, word, at in said]
+        proposals += of
+        for at, names in enumerate(draw(st.sampled_from([(), ("ann+bob",), ("ann", "bob"), ("eva",)])), 20):
+            decision = decide(names, *draw(CHOICE), story=id, at=at)
+            saw = draw(st.sampled_from([None, *(p.id for p in of)]))
+            sight = Sight.PROPOSAL if saw else draw(st.sampled_from([Sight.NONE, Sight.UNKNOWN]))
+            decisions.append(replace(decision, saw=saw, sight=sight))
     return decisions, told, proposals
+
+
+def current(
+    decisions: list[Decision], told: dict[StoryId, Story], proposals: list[Proposal]
+) -> dict[StoryId, Proposal]:
+    """The proposal that goes with each story, found without the stages."""
+    found = {}
+    for story in told:
+        made = sorted((d for d in decisions if d.story == story), key=lambda d: d.at, reverse=True)
+        said = sorted((p for p in proposals if p.story == story and p.keyword), key=lambda p: (p.at, p.id))
+        seen = [p for d in made for p in proposals if p.id == d.saw]
+        before = [p for p in said if made and p.at <= made[0].at]
+        if (with_it := (seen[:1] or before[-1:] or said[-1:])) and with_it[0].keyword:
+            found[story] = with_it[0]
+    return found
+
+
+def came_from(found: dict[StoryId, Proposal]) -> list[tuple[Run, int]]:
+    """Who proposed what goes with the stories, each with a number of them."""
+    counted = [(run, sum(p.run == run.id for p in found.values())) for run in RUNS]
+    return [(run, n) for run, n in counted if n]
 
 
 def recomputed(decisions: list[Decision], told: dict[StoryId, Story], proposals: list[Proposal]) -> list[int]:
@@ -324,6 +361,10 @@ def recomputed(decisions: list[Decision], told: dict[StoryId, Story], proposals:
     found += [len(settled)] if settled else []
     found += [len(told) - len(settled)] if len(told) > len(settled) > 0 else []
     found += [len(differ)] if differ else []
+    went = current(decisions, told, proposals)
+    if len(sources := came_from(went)) > 1:  # 'op meer dan één manier'
+        without = len(told) - len(went)
+        found += [1, *(n for _, n in sources), *([without] if without else [])]
     joint = sum(len(of[id]) == 1 for id in settled)
     # 'één gedeelde keuze' stands in the way of working.
     found += [2, 1, joint, len(settled) - joint] if settled else [1]
@@ -332,8 +373,11 @@ def recomputed(decisions: list[Decision], told: dict[StoryId, Story], proposals:
         theirs = [d for d in decisions if name in d.researchers]
         together = sum(len(d.researchers) > 1 for d in theirs)
         found += [n for n in (together, len(theirs) - together) if n]
-    found += [n for pair in outcomes(settled, proposals) for n in pair]
-    found += [sum(len(words) for words in settled.values())] if settled else []
+    seen, unseen, unknown = (sum(d.sight is s for d in decisions) for s in (Sight.PROPOSAL, Sight.NONE, Sight.UNKNOWN))
+    found += [seen, unseen, *([unknown] if unknown else [])] if seen or unseen else []
+    if settled and proposals:
+        found += [n for pair in outcomes(settled, went) for n in pair]
+        found.append(sum(len(words) for words in settled.values()))
     counts = Counter(word for words in settled.values() for word in words)
     places = {"security": ["inzicht"], "cohesion": ["verbinding"], "inclusion": ["meedoen"], "empowerment": []}
     # 'één keer per verhaal' is the unit of counting.
@@ -353,39 +397,51 @@ def recomputed(decisions: list[Decision], told: dict[StoryId, Story], proposals:
     return found
 
 
-def outcomes(settled: dict[StoryId, set[str]], proposals: list[Proposal]) -> list[tuple[int, ...]]:
+def outcomes(settled: dict[StoryId, set[str]], went: dict[StoryId, Proposal]) -> list[tuple[int, ...]]:
     """Each outcome that occurs with its count, and the numbers in its own words."""
     happened: Counter[Outcome] = Counter()
-    for proposal in proposals:
-        if (words := settled.get(proposal.story)) is None:
-            continue
-        left = len(words - {proposal.keyword})
-        if not proposal.keyword:
+    for story, words in settled.items():
+        proposal = went.get(story)
+        if proposal is None:
             happened[Outcome.NO_PROPOSAL] += 1
         elif proposal.keyword in words:
             added = [Outcome.KEPT, Outcome.ONE_ADDED, Outcome.TWO_ADDED, Outcome.MORE_ADDED]
-            happened[added[left]] += 1
+            happened[added[len(words) - 1]] += 1
         else:
-            happened[Outcome.CHANGED if left == 1 else Outcome.CHANGED_AND_ADDED] += 1
+            happened[Outcome.CHANGED if len(words) == 1 else Outcome.CHANGED_AND_ADDED] += 1
     own = {Outcome.ONE_ADDED: (1,), Outcome.TWO_ADDED: (2,), Outcome.MORE_ADDED: (3,)}
     return [(happened[outcome], *own.get(outcome, ())) for outcome in Outcome if happened[outcome]]
 
 
-@settings(deadline=None, max_examples=60)
+def appended(
+    settled: set[StoryId], decisions: list[Decision], told: dict[StoryId, Story], proposals: list[Proposal]
+) -> list[int]:
+    """The numbers of the appendix: of each model, and of how many stories the word finder's proposal goes with."""
+    found: list[int] = []
+    for run in RUNS[1:]:
+        last = {p.story: p for p in proposals if p.run == run.id}
+        words = sum(bool(p.keyword) for p in last.values())
+        found += [words, 0, len(last) - words, 0]
+        found += [0, len(last)] if last and run.proposer == "openai" else []  # sent pseudonymised
+        found += [len(last.keys() & settled), len(last.keys() - settled)]
+    return found + [n for run, n in came_from(current(decisions, told, proposals)) if run.proposer == "codebook"]
+
+
+@settings(deadline=None, max_examples=100)
 @given(small_studies(), st.sampled_from(["nl", "en"]))
 def test_every_number_in_the_text_is_recomputed_from_the_data(
     given_: tuple[list[Decision], dict[StoryId, Story], list[Proposal]], language: str
 ) -> None:
     decisions, told, proposals = given_
     whole = study(decisions, told, proposals=proposals, agreement=False)
-    whole = replace(whole, runs=(replace(RUN, model="model"),), prompts=())
+    whole = replace(whole, runs=RUNS, prompts=())
     text, _, appendix = report.text(whole, language=language).partition(f"## {HEADING[language]}")
     assert numbers(text, language) == recomputed(decisions, told, proposals)
-    settled = {v.story for v in whole.verdicts}
-    words = sum(bool(p.keyword) for p in proposals)
-    last = [words, 0, len(proposals) - words, 0, len(settled), len(told) - len(settled)]
+    went = came_from(current(decisions, told, proposals))
+    for named, run in (("geen AI" if language == "nl" else "no AI", RUNS[0]), ("(chat", RUNS[1]), ("(model)", RUNS[2])):
+        assert not went or (named in text) == (run in [source for source, _ in went])
     listed = re.findall(r"\b\d+\b", re.sub(r"sha256 \w+|kernwoord\.v1|2024-11-25", "", appendix))
-    assert [int(n) for n in listed] == last
+    assert [int(n) for n in listed] == appended({v.story for v in whole.verdicts}, decisions, told, proposals)
 
 
 def voiced(story: str, text: str, *, quote: Answer = Answer.UNKNOWN) -> Story:

@@ -17,7 +17,6 @@ from sq_coder.domain import (
     Perspective,
     Placement,
     Proposal,
-    ProposalStatus,
     Slice,
     Story,
     StoryId,
@@ -25,7 +24,7 @@ from sq_coder.domain import (
     Verdict,
 )
 from sq_coder.quadrant.placements import note_condition
-from sq_coder.review import by_story, heads
+from sq_coder.review import by_story, current, heads
 
 Notes = Mapping[StoryId, Sequence[Note]]
 """The notes that count for each story; a story without any note is counted in n."""
@@ -121,10 +120,9 @@ def notes_of_verdicts(verdicts: Iterable[Verdict]) -> Notes:
     return {verdict.story: verdict.notes for verdict in verdicts}
 
 
-def notes_of_proposals(proposals: Iterable[Proposal]) -> Notes:
-    """One note per story with a usable proposal, the latest by its time."""
-    usable = [p for p in proposals if p.status is ProposalStatus.OK]
-    return {p.story: (Note(p.keyword),) for p in sorted(usable, key=lambda p: (p.at, p.id))}
+def notes_of_proposals(proposals: Iterable[Proposal], decisions: Iterable[Decision] = ()) -> Notes:
+    """One note per story with a usable proposal: the one that goes with the story, see `review.current`."""
+    return {story: (Note(p.keyword),) for story, p in current(proposals, decisions).items()}
 
 
 def notes_of_researcher(decisions: Iterable[Decision], researcher: str) -> Notes:

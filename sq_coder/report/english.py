@@ -86,7 +86,7 @@ def proposals(given: ReportInput) -> str:
         return f"The keywords were proposed {_by(sources[0])}"
     text = (
         "The keywords were proposed in more than one way. To each story belongs the proposal that was in sight when its "
-        "keywords were chosen; where that was not recorded, the last one before."
+        "keywords were chosen; where that was not recorded, the latest from before."
     )
     for source in sources:
         text += f" For {_stories(source.stories)} it was made {_by(source)}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from sq_coder.domain import (
     Decision,
@@ -88,6 +88,11 @@ def validation(verdicts: Iterable[Verdict], proposals: Mapping[StoryId, Proposal
     return Validation(reviewed=tuple(reviewed), keywords=keywords, beside=tuple(beside.most_common()))
 
 
+def last_before(said: Sequence[Proposal], at: str) -> Proposal:
+    """Of the proposals on one story, in time, the last that was there at this time; the last of all when none was."""
+    return ([p for p in said if p.at <= at] or said)[-1]
+
+
 def _in_time(proposals: Iterable[Proposal]) -> list[Proposal]:
     return sorted((p for p in proposals if p.status is ProposalStatus.OK), key=lambda p: (p.at, p.id))
 
@@ -102,5 +107,4 @@ def _went_with(said: list[Proposal], decisions: list[Decision], by_id: Mapping[s
     for decision in decisions:
         if decision.saw is not None and decision.saw in by_id:
             return by_id[decision.saw]
-    before = [p for p in said if decisions and p.at <= decisions[0].at]
-    return (before or said)[-1]
+    return last_before(said, decisions[0].at) if decisions else said[-1]

@@ -16,6 +16,7 @@ from sq_coder.domain import (
     keyword_key,
 )
 from sq_coder.domain.trial import Evaluation, Influence, Stability, Wavering
+from sq_coder.review.outcomes import last_before
 
 
 def stability(proposals: Iterable[Proposal], *, runs: Sequence[str]) -> Stability:
@@ -41,15 +42,19 @@ def stability(proposals: Iterable[Proposal], *, runs: Sequence[str]) -> Stabilit
 def influence(decisions: Iterable[Decision], proposals: Iterable[Proposal]) -> Influence:
     """What became of proposals in sight, beside decisions that were first made without one.
 
-    Only first decisions: what follows saw the first. A decision made by oneself is laid beside the story's latest
-    usable proposal; one made in sight of a colleague's decision is not by oneself and does not count.
+    Only first decisions: what follows saw the first. A decision made by oneself is laid beside the story's last usable
+    proposal from before it, else the last; one made in sight of a colleague's decision is not by oneself and does not
+    count.
     """
-    usable = [p for p in proposals if p.status is ProposalStatus.OK]
-    by_id, latest = {p.id: p for p in usable}, {p.story: p for p in sorted(usable, key=lambda p: (p.at, p.id))}
+    usable = sorted((p for p in proposals if p.status is ProposalStatus.OK), key=lambda p: (p.at, p.id))
+    by_id = {p.id: p for p in usable}
+    of: dict[StoryId, list[Proposal]] = defaultdict(list)
+    for proposal in usable:
+        of[proposal.story].append(proposal)
     found: dict[str, list[StoryId]] = defaultdict(list)
     for decision in decisions:
         if not decision.supersedes and not decision.saw_decisions:
-            found[_kind(decision, by_id, latest)].append(decision.story)
+            found[_kind(decision, by_id, of)].append(decision.story)
     return Influence(
         in_sight_left=tuple(found["proposal same"]),
         in_sight_changed=tuple(found["proposal other"]),
@@ -60,10 +65,11 @@ def influence(decisions: Iterable[Decision], proposals: Iterable[Proposal]) -> I
     )
 
 
-def _kind(decision: Decision, by_id: Mapping[ProposalId, Proposal], latest: Mapping[StoryId, Proposal]) -> str:
+def _kind(decision: Decision, by_id: Mapping[ProposalId, Proposal], of: Mapping[StoryId, list[Proposal]]) -> str:
     if decision.sight is Sight.UNKNOWN:
         return "unknown"
-    proposal = by_id.get(decision.saw) if decision.saw else latest.get(decision.story)
+    said = of.get(decision.story)
+    proposal = by_id.get(decision.saw) if decision.saw else last_before(said, decision.at) if said else None
     if proposal is None:
         return "no proposal"
     same = {note.key for note in decision.notes} == {keyword_key(proposal.keyword)}

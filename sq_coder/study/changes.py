@@ -45,7 +45,7 @@ class Changes(Results):
         """
         words = _WORDS[_language(language or self.settings.language)]
         settled = {v.story for v in self.store.verdicts()}
-        proposed = quadrant.notes_of_proposals(self.store.proposals())
+        proposed = quadrant.notes_of_proposals(self.store.proposals(), self.store.decisions())
         parts: dict[str, quadrant.Notes] = {
             words["proposals"]: {id: notes for id, notes in proposed.items() if id in settled}
         }

@@ -91,7 +91,10 @@ class Results(Stories, Batching, Decisions):
         runs = self.keyword_runs()
         if len(runs) < 2:
             return [(run, 0) for run in runs]  # nothing to choose between, so nothing to count
-        return review.sources(runs, review.current(self.store.proposals(), self.store.decisions()))
+        found, there = review.current(self.store.proposals(), self.store.decisions()), set(self.story_ids())
+        return review.sources(
+            runs, {story: p for story, p in found.items() if story in there}
+        )  # not what was withdrawn
 
     def agreement(self) -> Agreement:
         """How far researchers agreed who decided independently of each other; before merges of keywords."""
@@ -146,7 +149,7 @@ class Results(Stories, Batching, Decisions):
 
     def _notes(self, basis: str) -> quadrant.Notes:
         if basis == "proposals":
-            return quadrant.notes_of_proposals(self.store.proposals())
+            return quadrant.notes_of_proposals(self.store.proposals(), self.store.decisions())
         names = {name.casefold(): name for name in self.store.researchers()}
         if basis.casefold() not in names:
             known = ", ".join(["verdicts", "proposals", *names.values()])

@@ -160,6 +160,25 @@ def test_proposals_stand_beside_verdicts_on_the_same_stories(proposed: None, ask
     assert "n = 3" not in drawn  # the panels hold the same stories, so they are not added up
 
 
+def test_a_figure_of_proposals_counts_those_that_it_names_not_what_another_model_said_afterwards(
+    proposed: None, run: Run, ask: Ask, tmp_path: Path
+) -> None:
+    run("decide", "Geld", "--researcher", "Ann", "--researcher", "Bob", "--keyword", "inzicht")
+    run("paste", "Geld", "--reply", "eenzaamheid", "--model", "later")
+    assert "eenzaamheid" not in str(ask("tally", "--basis", "proposals"))
+    for command in (("figure", "f.svg", "--basis", "proposals"), ("changed", "w.svg")):
+        drawn = _drawn(run, tmp_path, *command)
+        assert "voorgesteld door chat (prompt kernwoord.v1)," in drawn
+        assert "eenzaamheid" not in drawn and "later" not in drawn
+
+
+def test_who_proposed_for_a_withdrawn_story_only_is_no_longer_named(proposed: None, run: Run, tmp_path: Path) -> None:
+    run("paste", "Verf", "--reply", "rust", "--model", "ander")
+    assert "chat (prompt kernwoord.v1) en ander (prompt" in _drawn(run, tmp_path, "figure", "voor.svg")
+    run("withdraw", "Verf", "--yes")
+    assert "ander" not in _drawn(run, tmp_path, "figure", "na.svg")
+
+
 def test_only_independent_choices_stand_per_researcher(proposed: None, run: Run, ask: Ask) -> None:
     labels = [s["slice"] for s in ask("changed", "--by-researcher", "--language", "en")["slices"]]
     assert labels == ["proposals", "Ann", "Bob", "settled"]

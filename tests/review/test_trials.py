@@ -102,3 +102,10 @@ def test_a_proposer_is_not_judged_by_decisions_that_saw_its_proposal():
         minimum=3,
         left_out=(StoryId("a"), StoryId("e")),
     )
+
+
+def test_what_is_proposed_after_a_decision_made_by_oneself_does_not_change_what_it_is_laid_beside():
+    early, late = proposed("a", "rust", number=1), proposed("a", "geld", run="later", number=3)
+    decisions = [decided("a", "rust", at="2")]
+    assert influence(decisions, [early, late]).by_oneself_same == (StoryId("a"),)
+    assert influence(decisions, [late]).by_oneself_other == (StoryId("a"),)
