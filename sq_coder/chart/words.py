@@ -6,9 +6,10 @@ import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate
 
 from sq_coder.chart.advance import BOLD, REGULAR
+from sq_coder.chart.breaks import breaks, guesses, parts
 
 FONTS = "'Liberation Sans', Arimo, Arial, Helvetica, sans-serif"
 """All as wide as each other; the first travels inside vl-convert, so no machine draws it differently."""
@@ -26,26 +27,6 @@ _EMS = {
 _EMS[False]["\u2011"], _EMS[True]["\u2011"] = _EMS[False]["-"], _EMS[True]["-"]  # where no line breaks
 
 _JOINERS = "\u200c\u200d"  # inside emoji and some scripts; every other format character goes
-_VOWELS = frozenset("aeiouyàáâäèéêëìíîïòóôöùúûüĳ")
-_ONSETS = frozenset({"bl", "br", "ch", "cl", "dr", "fl", "fr", "gl", "gr", "kl", "kr", "kw", "pl", "pr"})
-_ONSETS |= {"sch", "schr", "sj", "sl", "sn", "sp", "spr", "st", "str", "th", "tr", "tj", "vl", "vr", "wr", "zw"}
-# Dutch breaks a compound between its parts before it breaks by sound: zelfred-zaamheid, not zelfre-dzaamheid.
-_HEADS = (
-    "sociaal",
-    "samen",
-    "saam",
-    "zelf",
-    "buurt",
-    "over",
-    "onder",
-    "mede",
-    "eigen",
-    "vrij",
-    "wijk",
-    "dag",
-    "gemeen",
-)
-_TAILS = ("heid", "heden", "zaam", "schap", "baar", "loos", "lijk", "kracht", "waarde", "vermogen", "besteding")
 
 
 @lru_cache(maxsize=20_000)
@@ -125,8 +106,8 @@ def _split(word: str, room: float, bold: bool) -> tuple[str, str]:
     """The first part of a word that fits with a hyphen, and the rest."""
     hyphened = room - ems("-", bold=bold)
     fits = min(max(bisect_right(_reach(word, bold), hyphened) - 1, 1), len(word) - 1)
-    good = [i for i in _breaks(word) if i <= fits]
-    best = [i for i in good if i in _parts(word) and 3 * i >= fits]
+    good = [i for i in breaks(word) if i <= fits] or [i for i in guesses(word) if i <= fits]
+    best = [i for i in good if i in parts(word) and 3 * i >= fits]
     at = max(best or good, default=0) or _whole(word, fits)
     hyphen = "-" if word[at - 1].isalnum() and ems(word[:at] + "-", bold=bold) <= room else ""
     return word[:at] + hyphen, word[at:]
@@ -145,30 +126,3 @@ def _whole(word: str, at: int) -> int:
 def _reach(word: str, bold: bool) -> tuple[float, ...]:
     """How wide the first 0, 1, 2, ... letters of a word are, in ems."""
     return tuple(accumulate((ems(c, bold=bold) for c in word), initial=0.0))
-
-
-@lru_cache(maxsize=5_000)
-def _parts(word: str) -> frozenset[int]:
-    """Breaks between the parts of a compound."""
-    low = word.casefold()
-    heads = {len(h) for h in _HEADS if low.startswith(h) and len(low) - len(h) >= 3}
-    tails = {i for t in _TAILS for i in (low.rfind(t),) if i >= 3}
-    return frozenset(heads | tails)
-
-
-@lru_cache(maxsize=5_000)
-def _breaks(word: str) -> tuple[int, ...]:
-    """Places where a word may be broken, at least two letters from either end: between parts and syllables."""
-    low = word.casefold()
-    if len(low) != len(word):
-        return ()
-    found = set(_parts(word))
-    vowels = [i for i, c in enumerate(low) if c in _VOWELS]
-    for a, b in pairwise(vowels):
-        between = low[a + 1 : b]
-        if between == "j" and low[a] == "i":  # ij is one letter: bij-eenkomst, blij-heid
-            found.add(b)
-        elif between and between.isalpha():
-            onset = next((k for k in range(len(between)) if between[k:] in _ONSETS), len(between) - 1)
-            found.add(a + 1 + onset)
-    return tuple(sorted(i for i in found if 2 <= i <= len(word) - 2))
