@@ -123,7 +123,8 @@ def _new_word(word: str, near: Sequence[Offer]) -> str:
         known = near[0].keyword.word
         return (
             f"'{word}' stands in the codebook as another name for '{known}'; it was kept as you wrote it, and counts as a "
-            f"word of its own. Count it as '{known}' with: sq-coder merge-keywords {typed(word)} into {typed(known)}"
+            f"word of its own. If you mean '{known}', decide again with --keyword {typed(known)}, or let it count as that in "
+            f"every story with: sq-coder merge-keywords {typed(word)} into {typed(known)}"
         )
     meant = f" Did you mean: {', '.join(offer.keyword.word for offer in near)}?" if near else ""
     return f"'{word}' is not in the codebook; it was kept as you wrote it.{meant}"

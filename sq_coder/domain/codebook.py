@@ -79,6 +79,13 @@ class Codebook:
         key = keyword_key(word)
         return next((k for k in self.keywords if k.key == key), None)
 
+    def named_also(self, word: str) -> Keyword | None:
+        """The keyword that has this word as another name; None for a keyword itself."""
+        key = keyword_key(word)
+        if self.keyword(word):
+            return None
+        return next((k for k in self.keywords if key in map(keyword_key, k.aliases)), None)
+
     def condition_of(self, word: str) -> ConditionId:
         """Where the codebook puts a word; undecided when it does not know it."""
         found = self.keyword(word)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from sq_coder import codebook as codebooks
 from sq_coder import quadrant, review
 from sq_coder.domain import (
+    UNDECIDED,
     ConditionId,
     Decision,
     Keyword,
@@ -72,8 +73,16 @@ class Checking(Results):
         return unplaced(self)
 
     def is_known(self, word: str, *, in_use: bool = True) -> bool:
-        """Whether the codebook has a word, or (with `in_use`) a decision names it."""
-        return not self.is_unknown(word) or (in_use and keyword_key(word) in self.store.placements())
+        """Whether the codebook has a word, or (with `in_use`) a decision names it that is no other name for a keyword."""
+        if not self.is_unknown(word):
+            return True
+        return in_use and keyword_key(word) in self.store.placements() and self.meant_by(word) is None
+
+    def meant_by(self, word: str) -> Keyword | None:
+        """The keyword for which this word is another name in the codebook, while nothing was settled about the word."""
+        placement = self.store.placements().get(keyword_key(word))
+        settled = placement and (placement.counts_as != placement.key or placement.condition != UNDECIDED)
+        return None if settled else self.codebook.named_also(word)
 
     def offers(self, word: str, *, in_use: bool = True) -> tuple[Offer, ...]:
         """The words that may be meant by a new one: of the codebook and, with `in_use`, of earlier decisions.
@@ -85,7 +94,8 @@ class Checking(Results):
             known = {keyword.key for keyword in codebook.keywords}
             used = [Keyword(p.word, p.condition) for p in self.store.placements().values() if p.key not in known]
             codebook = replace(codebook, keywords=(*codebook.keywords, *used))
-        return codebooks.nearest(word, codebook, lemma=self.language.lemma)
+        found = codebooks.nearest(word, codebook, lemma=self.language.lemma)
+        return tuple(offer for offer in found if offer.why != "exact")
 
     def if_merged(self, keyword: str, into: str) -> Tally:
         """The counts as they would be when a keyword counts as another; nothing is stored.

@@ -8,7 +8,7 @@ from typing import Final
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from sq_coder.domain import Offer, keyword_key, word_count
+from sq_coder.domain import Keyword, Offer, keyword_key, word_count
 from sq_coder.domain.decision import MOST_WORDS
 from sq_coder.study import Study
 from sq_coder.study.decisions import MOST_LETTERS
@@ -185,7 +185,7 @@ def known(
             with place:
                 offers = _known(study, desk, row, in_use=in_use)
                 if offers:
-                    _offer(desk, row, offers, numbered=numbered)
+                    _offer(desk, row, offers, numbered=numbered, meant=study.meant_by(desk.written(row).word))
                 numbered = numbered and not offers
 
 
@@ -200,7 +200,7 @@ def _known(study: Study, desk: Desk, row: int, *, in_use: bool) -> Sequence[Offe
     beside = condition_name(place, study.codebook)
     if written.place:
         beside = f"{beside}, {_('alleen bij dit verhaal')}"
-    elif not is_known:
+    elif not is_known and not study.meant_by(written.word):
         beside = f"{_('nieuw woord')}, {beside}"
     st.html(note_html(shortened(written.word), place, study.codebook, place=beside))
     return () if is_known else study.offers(written.word, in_use=in_use)[:OFFERED]
@@ -215,11 +215,17 @@ def no_keyword(word: str) -> str:
     return "" if keyword_key(word) else _("Een kernwoord heeft een letter of cijfer.")
 
 
-def _offer(desk: Desk, row: int, offers: Sequence[Offer], *, numbered: bool) -> None:
+def _offer(desk: Desk, row: int, offers: Sequence[Offer], *, numbered: bool, meant: Keyword | None) -> None:
     words = {offer.keyword.word: number for number, offer in enumerate(offers, 1)}
-    key = desk.key("offer", row)
+    key, word = desk.key("offer", row), shortened(desk.written(row).word, 30)
     st.pills(
-        _("Bedoelt u een bestaand woord? Anders blijft „{word}” staan.", word=shortened(desk.written(row).word, 30)),
+        _(
+            "„{word}” is een andere naam voor „{known}”. Kies dat; anders telt uw woord apart.",
+            word=word,
+            known=meant.word,
+        )
+        if meant
+        else _("Bedoelt u een bestaand woord? Anders blijft „{word}” staan.", word=word),
         list(words),
         format_func=lambda word: f"{md(word)} :gray[{words[word]}]" if numbered else md(word),
         key=key,

@@ -146,7 +146,16 @@ def _ask(study: Study, rows: Sequence[Row], edited: Mapping[int, tuple[list[str]
             if study.is_known(word, in_use=not rows[at].sight.first_self):
                 continue
             offers = study.offers(word, in_use=not rows[at].sight.first_self)[:3]
-            if offers:
+            if offers and (meant := study.meant_by(word)):
+                st.caption(
+                    _(
+                        "„{word}” bij {title} is een andere naam voor „{known}”. Typ dat in de lijst; anders telt uw woord apart.",
+                        word=shortened(word, 40),
+                        title=shortened(rows[at].story.title, 40),
+                        known=meant.word,
+                    )
+                )
+            elif offers:
                 st.caption(
                     _(
                         "„{word}” bij {title} is nieuw. Bedoelt u {meant}? Typ dat dan in de lijst; anders blijft uw woord staan.",

@@ -59,6 +59,14 @@ def _one_word(study: Study, one: Unplaced, names: Sequence[str]) -> None:
     with st.container(border=True):
         st.markdown(f"**{md(word)}**")
         _stories(study, one)
+        if meant := study.meant_by(word):
+            st.caption(
+                _(
+                    "In de kernwoordenlijst een andere naam voor „{known}”. Bedoelt u dat, laat het dan bij Gelijktrekken zo "
+                    "tellen; anders krijgt het hier een eigen plek.",
+                    known=meant.word,
+                )
+            )
         if one.placement.remark:
             st.caption(_("Eerder opgemerkt: {remark}", remark=one.placement.remark))
         with st.form(f"discussing.place.{key}", border=False):

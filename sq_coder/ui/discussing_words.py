@@ -80,12 +80,13 @@ def same_meaning(study: Study, names: Sequence[str]) -> None:
 
 def _offered(study: Study, in_use: Sequence[Placement]) -> None:
     """Words in use that are near to a known one."""
-    pairs = []
+    found = []
     for placement in in_use:
         if study.is_unknown(placement.word) and (offers := study.offers(placement.word, in_use=False)):
-            pairs.append((placement.word, offers[0].keyword.word))
-    if not pairs:
+            found.append((-offers[0].score, placement.word, offers[0].keyword.word))
+    if not found:
         return
+    pairs = [(word, into) for _score, word, into in sorted(found)]  # another name for a keyword first
     st.caption(_("Misschien hetzelfde:"))
     with st.container(horizontal=True, gap="xsmall", key="discussing.offered"):
         for number, (word, into) in enumerate(pairs[:MOST_OFFERED]):

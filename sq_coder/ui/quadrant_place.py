@@ -23,7 +23,15 @@ def place(study: Study, picked: Picked) -> None:
     rulings = study.rulings_on(picked[1])
     for ruling in rulings:
         st.caption(_told(ruling, study.codebook))
-    if not rulings and study.is_unknown(picked[1]):
+    if not rulings and (meant := study.meant_by(picked[1])):
+        st.caption(
+            _(
+                "Dit woord is in de kernwoordenlijst een andere naam voor „{known}”, en telt nu apart. Laat het bij Samen "
+                "bespreken als „{known}” tellen, of geef het hier een eigen plek.",
+                known=meant.word,
+            )
+        )
+    elif not rulings and study.is_unknown(picked[1]):
         st.caption(_("Dit woord staat niet in de kernwoordenlijst en heeft nog geen plek gekregen."))
     elif not rulings:
         st.caption(_("Deze plek komt uit de kernwoordenlijst; niemand heeft er iets aan veranderd."))

@@ -204,7 +204,8 @@ def test_another_name_for_a_keyword_is_kept_as_written_and_says_how_to_count_it_
     said = run("decide", "Verf", "--researcher", "Ann", "--keyword", "rust").stderr
     assert said.startswith(
         "'rust' stands in the codebook as another name for 'minder stress'; it was kept as you wrote it, and counts as a word "
-        "of its own. Count it as 'minder stress' with: sq-coder merge-keywords rust into \"minder stress\"\n"
+        "of its own. If you mean 'minder stress', decide again with --keyword \"minder stress\", or let it count as that in "
+        'every story with: sq-coder merge-keywords rust into "minder stress"\n'
     )
 
 

@@ -471,3 +471,18 @@ def test_what_second_prompts_suggested_stands_with_the_proposal_and_chooses_noth
     at.button(key="checking.mark").click().run()
     assert "Passage bij" in texts(at)
     assert told.decisions() == []
+
+
+def test_another_name_for_a_keyword_is_said_to_be_one_also_when_it_was_chosen_before(
+    page_of: OpenPage, told: Study
+) -> None:
+    told.decide("Geld", ["Bob"], Choice((note("rust"),)))
+    at = page_of(told, "checking", researcher="Ann")
+    story = story_of(at, told)
+    type_word(at, story, "rust")
+    (offered,) = [p for p in at.pills if p.key.startswith("checking.offer.")]
+    said = "„rust” is een andere naam voor „minder stress”. Kies dat; anders telt uw woord apart."
+    assert (offered.label.replace("\\", ""), offered.options[0]) == (said, "minder stress :gray[1]")
+    told.place("rust", "empowerment", ["Ann", "Bob"])
+    at.run()
+    assert not [p for p in at.pills if p.key.startswith("checking.offer.")]

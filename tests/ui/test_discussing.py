@@ -203,3 +203,23 @@ def test_who_chose_a_word_without_a_place_is_hidden_from_whoever_still_has_to_ch
     decide(told, "Verf", ["Ann"], "kleur")
     at.run()
     assert "gekozen door Bob, nog niet vastgesteld" in shown_of(at)
+
+
+def test_another_name_for_a_keyword_is_the_first_that_is_offered_to_be_merged(
+    page_of: OpenPage, differing: Study
+) -> None:
+    decide(differing, "Verf", ["Ann", "Bob"], "beweeging", "rust")
+    at = discussing(page_of, differing, part="same")
+    labels = [b.label for b in at.button if str(b.key).startswith("discussing.offer.")]
+    assert labels == ["rust → minder stress", "beweeging → beweging"]
+    at.button(key="discussing.offer.0").click().run()
+    at.button(key="discussing.merge").click().run()
+    assert (differing.rulings()[0].keyword, differing.rulings()[0].into) == ("rust", "minder stress")
+
+
+def test_beside_a_word_without_a_place_stands_that_it_is_another_name(page_of: OpenPage, differing: Study) -> None:
+    decide(differing, "Verf", ["Ann", "Bob"], "rust")
+    at = discussing(page_of, differing, part="places")
+    assert any(s.startswith("In de kernwoordenlijst een andere naam voor „minder stress”.") for s in shown_of(at))
+    differing.merge_keywords("rust", "minder stress", ["Ann", "Bob"])
+    assert differing.meant_by("rust") is None

@@ -191,3 +191,12 @@ def test_hostile_words_groups_and_remarks_run_nothing(
         expect(page.get_by_role("heading", name=name, exact=True)).to_be_visible()
         wait_idle(page)
         assert page.locator("img[src*=evil], img[onerror]").count() == 0
+
+
+def test_of_a_note_that_is_another_name_for_a_keyword_that_is_said(page_of: OpenPage, decided: Study) -> None:
+    decided.decide("Geld", ["Ann", "Bob"], Choice((note("rust"),)))
+    at = page_of(decided, "quadrant", researcher="Ann")
+    at.session_state["quadrant.note"] = ("undecided", "rust")
+    at.run()
+    said = [c.value.replace("\\", "") for c in at.caption]
+    assert any(s.startswith("Dit woord is in de kernwoordenlijst een andere naam voor „minder stress”") for s in said)
