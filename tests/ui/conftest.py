@@ -123,6 +123,17 @@ def screens(shared_screens: Callable[[Path], Screens]) -> Iterator[Callable[...,
         one.close()
 
 
+@pytest.fixture
+def slow_script(tmp_path: Path) -> Path:
+    """The screens on a machine that is busy: a run goes on for a while after the last thing was drawn."""
+    script = tmp_path / "slow.py"
+    script.write_text(
+        f"import runpy, time\ntry:\n    runpy.run_path({str(SCRIPT)!r})\nfinally:\n    time.sleep(0.5)\n",
+        encoding="utf-8",
+    )
+    return script
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A Chromium, one for all tests."""

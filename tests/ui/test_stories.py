@@ -240,17 +240,22 @@ def test_hostile_text_runs_nothing_and_loads_nothing(
     assert page.locator("a[href*=evil], img[src*=evil]").count() == 0
 
 
-def test_a_click_anywhere_on_a_row_opens_the_story(
-    screens: Callable[..., Screens], visit: Callable[..., Page], told: Study
+@pytest.mark.parametrize("by", ["row", "title"])
+def test_a_story_opens_by_its_row_or_title_and_who_goes_back_in_haste_is_back(
+    by: str, screens: Callable[..., Screens], visit: Callable[..., Page], told: Study, slow_script: Path
 ) -> None:
-    page = visit(screens(told).url)
-    table = key(page, "stories.table").locator("canvas").first.bounding_box()
-    assert table is not None
-    page.mouse.click(table["x"] + 200, table["y"] + 60)
+    page = visit(screens(told, script=slow_script).url)
+    if by == "row":
+        table = key(page, "stories.table").locator("canvas").first.bounding_box()
+        assert table is not None
+        page.mouse.click(table["x"] + 200, table["y"] + 60)
+    else:
+        key(page, "stories.open").get_by_role("combobox").click()
+        page.get_by_role("option").first.click()
     expect(page.get_by_role("heading", name=told.stories()[0].title)).to_be_visible()
     key(page, "stories.back").get_by_role("button").click()
-    wait_idle(page)
     page.get_by_text("Inbrengen").click()
+    wait_idle(page)
     expect(page.get_by_role("button", name="Bekijk de verhalen")).to_be_visible()
 
 

@@ -15,6 +15,9 @@ from sq_coder.ui.words import _, _n
 STORY = "verhaal"
 """The query parameter that names the story shown."""
 
+TURN = "stories.turn"
+"""How often a story was opened. Each time the list starts anew, so that what was chosen before opens nothing again."""
+
 
 def page() -> None:
     """The stories of the study, or one of them, or bringing in new ones."""
@@ -38,8 +41,6 @@ def page() -> None:
         required=True,
         key="stories.view",
         label_visibility="collapsed",
-        # Kept while a story is read: a click that comes as the list is drawn again would else be set back to the list.
-        persist_state="session",
     )
     if view == "bring":
         bringing.bring_in(study)
@@ -58,14 +59,18 @@ def _list(study: Study) -> None:
     count, opening, _beside = top.columns([2, 3, 1], vertical_alignment="bottom")
     count.markdown(_n("**{n}** verhaal", "**{n}** verhalen", number))
     shown = study.stories_of(ids)
-    with opening:
-        named = _named(shown)
-    if opened := named or _table(study, shown):
+    turn = st.session_state.setdefault(TURN, 0)
+    with opening.container(key="stories.open"):
+        named = _named(shown, turn)
+    with st.container(key="stories.table"):
+        opened = named or _table(study, shown, turn)
+    if opened:
+        st.session_state[TURN] = turn + 1
         st.query_params[STORY] = opened
         st.rerun()
 
 
-def _table(study: Study, stories: list[Story]) -> StoryId | None:
+def _table(study: Study, stories: list[Story], turn: int) -> StoryId | None:
     """The table of stories; the id of the one whose row was chosen: its box, or any cell of it."""
     statuses = study.story_statuses([story.id for story in stories])
     rows = [
@@ -82,7 +87,7 @@ def _table(study: Study, stories: list[Story]) -> StoryId | None:
     event = st.dataframe(
         pd.DataFrame(rows).astype({_("Jaar"): "Int64"}),
         hide_index=True,
-        key="stories.table",
+        key=f"stories.table.{turn}",
         on_select="rerun",
         selection_mode=["single-row", "single-cell"],
         placeholder="–",
@@ -100,7 +105,7 @@ def _table(study: Study, stories: list[Story]) -> StoryId | None:
     return stories[selected[0]].id if selected and selected[0] < len(stories) else None
 
 
-def _named(stories: list[Story]) -> StoryId | None:
+def _named(stories: list[Story], turn: int) -> StoryId | None:
     """The id of the story whose title was typed or chosen: the table's twin for the keyboard."""
     names = {story.id: story.title or _("(zonder titel)") for story in stories}
     return st.selectbox(
@@ -108,7 +113,7 @@ def _named(stories: list[Story]) -> StoryId | None:
         list(names),
         format_func=lambda id: names.get(id, ""),
         index=None,
-        key="stories.open",
+        key=f"stories.open.{turn}",
         placeholder=_("Klik op een rij, of typ hier een titel"),
         label_visibility="collapsed",
     )
