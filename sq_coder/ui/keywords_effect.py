@@ -19,6 +19,7 @@ from sq_coder.ui.safe import shortened
 from sq_coder.ui.words import _, _n
 
 WANTED = "keywords.wanted"
+PART = "keywords.part"
 MOST = 200
 """Stories in one list; more would make the page slow."""
 
@@ -34,13 +35,32 @@ class Wanted:
     effect: Effect | None = None
 
 
-def want(study: Study, text: str) -> None:
-    """Ask what this text would touch. A text that is in force already touches nothing."""
+@dataclass(frozen=True)
+class Part:
+    """The part of the page that stands open when it is drawn anew: its number, and how often it was drawn anew."""
+
+    number: int = 0
+    turn: int = 0
+
+
+def in_sight() -> Part:
+    """The part where somebody asked what it touches; the list, once that is in force."""
+    part: Part = st.session_state.get(PART, Part())
+    return part
+
+
+def _turn_to(number: int) -> None:
+    st.session_state[PART] = Part(number, in_sight().turn + 1)
+
+
+def want(study: Study, text: str, *, part: int) -> None:
+    """Ask what this text would touch, in this part of the page. A text that is in force already touches nothing."""
     if text == study.codebook.text:
         st.session_state.pop(WANTED, None)
         st.warning(_("Dit is de versie die al in gebruik is. Er is niets te wijzigen."))
         return
     st.session_state[WANTED] = Wanted(text, study.codebook.sha256)
+    _turn_to(part)
     jobs.start(_job(text), partial(_work, study, text))
     st.rerun()
 
@@ -93,6 +113,7 @@ def _show(study: Study, asked: Wanted) -> None:
     if taken:
         study.change_codebook(asked.text, seen=asked.seen)
         st.session_state.pop(WANTED, None)
+        _turn_to(0)
         done(_("De nieuwe versie is in gebruik. De vorige blijft bewaard en kan terug."))
         st.rerun()
 

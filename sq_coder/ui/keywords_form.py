@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 import streamlit as st
 
@@ -11,6 +12,9 @@ from sq_coder.domain import Codebook, ConditionId, Keyword, keyword_key, sha256
 from sq_coder.ui.names import condition_name
 from sq_coder.ui.safe import md
 from sq_coder.ui.words import _
+
+KEPT: Final = "page"
+"""What was typed is there again after looking at what it touches."""
 
 
 def choose_keyword(codebook: Codebook, counts: dict[str, int]) -> str:
@@ -24,6 +28,7 @@ def choose_keyword(codebook: Codebook, counts: dict[str, int]) -> str:
         accept_new_options=True,
         placeholder=_("Zoek een kernwoord, of typ een nieuw"),
         key="keywords.word",
+        persist_state=KEPT,
     )
     return " ".join((chosen or "").split())
 
@@ -66,6 +71,7 @@ def _fields(codebook: Codebook, keyword: Keyword, mark: str, *, is_new: bool) ->
         format_func=lambda id: md(condition_name(id, codebook)),
         horizontal=True,
         key=f"keywords.condition.{mark}",
+        persist_state=KEPT,
     )
     definition = st.text_area(
         _("Omschrijving: wat is ermee bedoeld?"),
@@ -73,12 +79,14 @@ def _fields(codebook: Codebook, keyword: Keyword, mark: str, *, is_new: bool) ->
         key=f"keywords.definition.{mark}",
         height=90,
         max_chars=2000,
+        persist_state=KEPT,
     )
     keyword = _spellings(keyword, mark)
     against = st.checkbox(
         _("Dit kernwoord noemt wat minder wordt: 'eenzaamheid' betekent 'tegen eenzaamheid'"),
         value=keyword.against,
         key=f"keywords.against.{mark}",
+        persist_state=KEPT,
     )
     return replace(
         keyword,
@@ -110,12 +118,19 @@ def _spellings(keyword: Keyword, mark: str) -> Keyword:
             help=_("Worden aangeboden als iemand ze typt, en nooit vanzelf gebruikt."),
         )
         english = st.text_input(
-            _("In het Engels"), value=keyword.word_en, key=f"keywords.english.{mark}", max_chars=100
+            _("In het Engels"),
+            value=keyword.word_en,
+            key=f"keywords.english.{mark}",
+            max_chars=100,
+            persist_state=KEPT,
         )
-        source = st.text_input(_("Waar het vandaan komt"), value=keyword.source, key=f"keywords.source.{mark}")
+        source = st.text_input(
+            _("Waar het vandaan komt"), value=keyword.source, key=f"keywords.source.{mark}", persist_state=KEPT
+        )
     return replace(keyword, aliases=aliases, signal_words=signals, word_en=english, source=" ".join(source.split()))
 
 
 def _lines(label: str, values: tuple[str, ...], key: str, *, help: str) -> tuple[str, ...]:
-    written = st.text_area(label, value="\n".join(values), key=key, height=220, help=help, max_chars=20_000)
+    value = "\n".join(values)
+    written = st.text_area(label, value, key=key, height=220, help=help, max_chars=20_000, persist_state=KEPT)
     return tuple(filter(None, (" ".join(line.split()) for line in written.splitlines())))

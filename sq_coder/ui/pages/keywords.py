@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from sq_coder.domain import Codebook, Slice, keyword_key
 from sq_coder.ui import session
 from sq_coder.ui.done import head
-from sq_coder.ui.keywords_effect import want, wanted
+from sq_coder.ui.keywords_effect import in_sight, want, wanted
 from sq_coder.ui.keywords_form import choose_keyword, edit
 from sq_coder.ui.keywords_list import keyword_list
 from sq_coder.ui.keywords_versions import counted, versions, whole
@@ -31,20 +33,19 @@ def page() -> None:
         return
     if not codebook.keywords:
         st.info(_("De lijst heeft nog geen kernwoorden. Voeg het eerste toe bij Wijzigen of toevoegen."))
-    listed, changing, earlier, file = st.tabs(
-        [_("Lezen"), _("Wijzigen of toevoegen"), _("Versies"), _("Als bestand")], key="keywords.part"
-    )
+    names = [_("Lezen"), _("Wijzigen of toevoegen"), _("Versies"), _("Als bestand")]
+    part = in_sight()
+    tabs = st.tabs(names, default=names[part.number], key=f"keywords.part.{part.turn}")
     counts = _counts()
-    with listed:
+    with tabs[0]:
         keyword_list(codebook, counts)
-    with changing:
-        text = _change(codebook, counts)
-    with earlier:
-        text = versions(study) or text
-    with file:
-        text = whole(study) or text
-    if text is not None:
-        want(study, text)
+    for number, asked in enumerate(
+        (partial(_change, codebook, counts), partial(versions, study), partial(whole, study)), 1
+    ):
+        with tabs[number]:
+            text = asked()
+        if text is not None:
+            want(study, text, part=number)
 
 
 def _change(codebook: Codebook, counts: dict[str, int]) -> str | None:
