@@ -24,7 +24,7 @@ sys.path.insert(0, str(ROOT))
 
 from sq_coder.study import open_study  # noqa: E402
 from sq_coder.study.demo import demo  # noqa: E402
-from tests.browsing import Screens, key, wait_idle  # noqa: E402
+from tests.browsing import Screens, key, wait_idle, watch  # noqa: E402
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -115,7 +115,7 @@ def shoot(out: Path, *, width: int) -> None:
         with open_study(study) as opened:
             story = opened.to_discuss()[0]
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=list(FLAGS))
-        page = browser.new_page(viewport={"width": width, "height": 860}, locale="nl-NL")
+        page = watch(browser.new_page(viewport={"width": width, "height": 860}, locale="nl-NL"))
         camera = Camera(page, out)
         for folder, visit in ((empty, beginning), (study, _on(story))):
             screens = Screens(folder)

@@ -12,9 +12,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.request import urlopen
+from weakref import WeakKeyDictionary
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Locator, Page
+    from playwright.sync_api import Locator, Page, WebSocket
 
 
 SERVE = """
@@ -75,10 +79,47 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+class Runs:
+    """What a page asked its server for and what came back, read from the wire: a click shows nothing at first."""
+
+    def __init__(self, page: Page) -> None:
+        self.answered = False
+        page.on("websocket", self._opened)
+
+    def _opened(self, socket: WebSocket) -> None:
+        self.answered = False
+        socket.on("framesent", self._sent)
+        socket.on("framereceived", self._received)
+
+    def _sent(self, frame: str | bytes) -> None:
+        if isinstance(frame, bytes) and BackMsg.FromString(frame).HasField("rerun_script"):
+            self.answered = False
+
+    def _received(self, frame: str | bytes) -> None:
+        if isinstance(frame, bytes) and (message := ForwardMsg.FromString(frame)).HasField("script_finished"):
+            self.answered = message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
+
+
+_runs: WeakKeyDictionary[Page, Runs] = WeakKeyDictionary()
+
+
+def watch(page: Page) -> Page:
+    """Follow a page from before its first address, so that `wait_idle` knows what is still on its way."""
+    _runs[page] = Runs(page)
+    return page
+
+
 def wait_idle(page: Page) -> None:
-    """Wait until the page is drawn whole: the script has ended and nothing on it is of an earlier run."""
-    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=30_000)
-    page.wait_for_function("() => !document.querySelector('[data-stale=true]')", timeout=30_000)
+    """Wait until the page is drawn whole: everything asked for was answered, and nothing on it is of an earlier run."""
+    until = time.monotonic() + 30
+    while True:
+        page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=30_000)
+        page.wait_for_function("() => !document.querySelector('[data-stale=true]')", timeout=30_000)
+        page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        if _runs[page].answered and page.locator("[data-test-script-state=notRunning]").count():
+            return
+        assert time.monotonic() < until, "the server did not answer within 30 seconds"
+        page.wait_for_timeout(20)
 
 
 def key(page: Page, name: str) -> Locator:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from browsing import Screens, wait_idle
+from browsing import Screens, wait_idle, watch
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
@@ -167,7 +167,7 @@ def visit(browser: Browser, usual_browser: BrowserContext) -> Iterator[Callable[
         contexts[-1].add_cookies(
             [{"name": name, "value": value, "url": url} for name, value in (cookies or {}).items()]
         )
-        page = contexts[-1].new_page()
+        page = watch(contexts[-1].new_page())
         page.set_viewport_size({"width": width, "height": height})
         page.on("console", lambda m: wrong.append(f"console: {m.text}") if m.type == "error" else None)
         page.on("pageerror", lambda e: wrong.append(f"page error: {e}"))

@@ -11,7 +11,7 @@ import urllib.request
 from collections.abc import Callable
 
 import pytest
-from browsing import Screens, wait_idle
+from browsing import Screens, wait_idle, watch
 from playwright.sync_api import Browser, Page, expect
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
@@ -133,7 +133,7 @@ launch(Path(sys.argv[1]), port=int(sys.argv[2].partition("=")[2]))
 
 def test_one_ctrl_c_closes_with_an_open_page_and_work_that_does_not_end(study: Study, browser: Browser) -> None:
     server = Screens(study.folder, command=["-c", BUSY, str(study.folder)])
-    page = browser.new_page()
+    page = watch(browser.new_page())
     page.goto(server.url)
     wait_idle(page)
     begun = time.monotonic()

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from browsing import Screens, key, wait_idle
+from browsing import Screens, key, wait_idle, watch
 from playwright.sync_api import Browser, Locator, Page, WebSocket, expect
 
 from sq_coder.domain import FirstSelf, FoundStory, Sight, Working, sha256
@@ -332,7 +332,7 @@ def test_what_was_typed_as_the_server_went_away_is_there_when_it_is_back(
     screens: Callable[..., Screens], browser: Browser, told: Study
 ) -> None:
     first = screens(told, own=True)
-    page = browser.new_page()
+    page = watch(browser.new_page())
     page.context.add_cookies([{"name": n, "value": v, "url": first.url} for n, v in known_as(told, "Ann").items()])
     page.goto(f"{first.url}/controleren")
     wait_idle(page)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from browsing import Screens, key, wait_idle
+from browsing import Screens, key, wait_idle, watch
 from playwright.sync_api import Browser, Page, expect
 from streamlit.testing.v1 import AppTest
 
@@ -130,7 +130,7 @@ def test_a_server_that_has_stopped_is_told_as_a_program_on_this_computer(
     screens: Callable[..., Screens], browser: Browser, study: Study
 ) -> None:
     server = screens(study, own=True)
-    page = browser.new_page(locale="nl-NL")
+    page = watch(browser.new_page(locale="nl-NL"))
     page.goto(server.url)
     wait_idle(page)
     server.process.kill()

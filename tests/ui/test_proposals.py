@@ -189,7 +189,7 @@ def test_an_empty_answer_is_refused_and_nothing_is_kept(page_of: OpenPage, told:
 def sending(screens: Callable[..., Screens], visit: Callable[..., Page], study: Study, endpoint: Endpoint) -> Page:
     """A page on which a round of sixty requests to a slow model has just begun."""
     study.keep_stories([FoundStory(f"Verhaal {n}", f"Verzonnen verhaal nummer {n}, over lopen.") for n in range(60)])
-    endpoint.wait = 0.8
+    endpoint.wait = 2.0
     page = visit(screens(study).url + "/voorstellen")
     page.get_by_text("Taalmodel (AI)", exact=True).click()
     for name, value in (("url", endpoint.url), ("model", "klein-model")):
@@ -211,8 +211,9 @@ def test_a_round_goes_on_while_the_page_is_left_and_can_be_stopped(sending: Page
     assert study.rounds()[0].state is RoundState.CANCELLED
 
 
-def test_a_round_goes_on_when_the_browser_is_closed(sending: Page, study: Study) -> None:
+def test_a_round_goes_on_when_the_browser_is_closed(sending: Page, study: Study, endpoint: Endpoint) -> None:
     sending.close()
+    endpoint.wait = 0.05
     until = time.monotonic() + 60
     while study.rounds()[0].state is RoundState.GOING and time.monotonic() < until:
         time.sleep(0.2)
