@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from sq_coder.domain import Found, Leak, Listed, Private, Pseudonymised, StoryId
 from sq_coder.gateways.language import Language
 from sq_coder.propose.privacy import blocked, leaks, notice, pseudonymise, restore, story_span
+from sq_coder.propose.privacy.first_names import FIRST_NAMES
 
 NOBODY = Listed()
 STORIES = sorted((Path(__file__).parents[2] / "corpus" / "verhalen").glob("*/*.md"))
@@ -70,6 +71,15 @@ def test_a_name_in_lower_case_is_replaced_unless_it_is_a_word_too() -> None:
         "Persoon A zei: Persoon B is er, en Persoon A's hond. De boer en de wolf niet. Dat zei Persoon C."
     )
     assert [leak.kind for leak in leaks("toen kwam yürmaz's hond", listed, knows=knows)] == [Private.PERSON]
+
+
+def test_a_usual_first_name_is_replaced_in_lower_case_too() -> None:
+    assert out("Jan kwam. Toen zei jan niets.", "Jan") == "Persoon A kwam. Toen zei Persoon A niets."
+
+
+def test_no_first_name_of_the_list_is_a_word_that_stories_use() -> None:
+    words = {word for file in STORIES for word in re.findall(r"\w+", file.read_text("utf-8"))}
+    assert {word for word in words if word in FIRST_NAMES} == set()
 
 
 def test_an_initial_fits_the_one_full_name() -> None:
@@ -239,6 +249,8 @@ def test_what_may_identify_is_found_before_it_goes_out(text: str, found: list[st
         ("Persoon A kwam.", []),
         ("ik heet djoeke", ["djoeke"]),
         ("ik ben moe en mevrouw slaapt", []),
+        ("toen kwam jan langs, met fatima's broer en jans fiets", ["jan", "fatima's", "jans"]),
+        ("ze had een bos rozen en wil wel, erna, frank en vrij", []),
         ("Toen kwam J.P. langs.", ["J.P."]),
         ("Het is een B.V. nu.", []),
     ],

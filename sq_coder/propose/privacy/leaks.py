@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 
 from sq_coder.domain import Leak, Listed, Private
+from sq_coder.propose.privacy.first_names import FIRST_NAMES
 from sq_coder.propose.privacy.names import TITLES, Knows, folded, listed_names
 from sq_coder.propose.privacy.shapes import shaped
 from sq_coder.propose.privacy.stand_ins import STAND_IN
 
 _CAPITAL = re.compile(r"(?<![^\W_])[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_WORD = re.compile(r"(?<![^\W_])([^\W\d_]{2,}?)(?:['’]?s)?(?![^\W_])")
 _OPENING = "\"“”„‘’'«(*_-–—•"
 # A dictionary word after one of these is still somebody's name: 'ik heet Roos'.
 _CUE = re.compile(
@@ -29,8 +31,8 @@ _PART = 3
 def leaks(text: str, listed: Listed, *, knows: Knows | None = None) -> tuple[Leak, ...]:
     """What in a text may still identify somebody, in reading order; stand-ins do not count.
 
-    With a dictionary also what may be a name: a word with a capital that the dictionary does not have. Either is for
-    a person to decide on, who lists it, or allows it (`listed.allowed`).
+    With a dictionary also what may be a name: a word with a capital that the dictionary does not have, and a usual first
+    name in lower case. Either is for a person to decide on, who lists it, or allows it (`listed.allowed`).
     """
     stand_ins = [found.span() for found in STAND_IN.finditer(text)]
     allowed = {folded(word) for word in listed.allowed}
@@ -70,6 +72,9 @@ def _maybe_names(text: str, knows: Knows) -> Iterator[tuple[int, int]]:
             # Every word has a capital there, and dictionaries lack compounds; what the text also writes small is a word.
             if _opens_sentence(text, found.start()) and (_is_compound(word, knows) or _is_also_small(word, text, low)):
                 continue
+            yield found.span()
+    for found in _WORD.finditer(low):
+        if text[found.start()].islower() and (found[0] in FIRST_NAMES or found[1] in FIRST_NAMES):
             yield found.span()
     for found in _SMALL.finditer(text):
         word = found[1]

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from sq_coder.domain import Found, Listed, Private
+from sq_coder.propose.privacy.first_names import FIRST_NAMES
 
 _SPACE = r"[\s-]+"
 _INVISIBLE = "[\u00ad\u200b-\u200d\u2060\u0300-\u036f]*"
@@ -119,7 +120,7 @@ def _parts(name: str, text: str, low: str, knows: Knows | None) -> Iterator[tupl
 
 def is_only_name(word: str, knows: Knows | None) -> bool:
     """Whether a name is no word of the language, so that it is the name in lower case as well: 'toen zei sjoerd'."""
-    return knows is not None and word not in _ALSO_WORDS and not knows(word)
+    return word in FIRST_NAMES or (knows is not None and word not in _ALSO_WORDS and not knows(word))
 
 
 def persons(mentions: Sequence[str]) -> list[tuple[str, ...]]:
