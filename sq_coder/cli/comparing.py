@@ -41,7 +41,8 @@ def compare_command(
 ) -> None:
     """Put years, groups or perspectives beside each other on one scale: a figure, and the numbers in a table.
 
-    OUT is svg, png, pdf or pptx: small quadrants; with --chart bars, as svg, png or pdf. It describes these
+    OUT is svg, png, pdf or pptx: small quadrants, in a pptx followed by a slide for each; with --chart bars, as svg, png or
+    pdf. It describes these
     conversations; it does not test a difference.
     """
     if interval and out is not None and not chart:
@@ -51,11 +52,13 @@ def compare_command(
     if public:
         study.expect_nobody(comparison.tallies, by=by, confirmed=confirmed)
     if out is not None:
-        from sq_coder.study.figures import page_of, write_chart, write_figure
+        from sq_coder.study.figures import page_of, write_chart, write_deck, write_figure
 
         look: dict[str, Any] = {"language": language or "", "named": not public}
         if chart:
             write_chart(out, study.chart_of_slices(comparison, **look))
+        elif out.suffix.lower() == ".pptx":
+            write_deck(out, study.slides_of_slices(comparison, **look))
         else:
             write_figure(out, study.figure_of_slices(comparison, page=page_of(out.suffix), **look))
     if state.json:

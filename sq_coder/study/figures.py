@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,7 +26,7 @@ def page_of(suffix: str) -> str:
 
 def figure_bytes(figure: Layout, suffix: str, *, dpi: int = 300) -> bytes:
     """A figure as svg, png, pdf or pptx (native shapes), as the suffix says; `dpi` is of a png."""
-    from sq_coder.gateways import render, writers
+    from sq_coder.gateways import render
 
     kind = suffix.lower()
     if kind not in FORMATS:
@@ -34,11 +34,18 @@ def figure_bytes(figure: Layout, suffix: str, *, dpi: int = 300) -> bytes:
             "format", f"A figure cannot be written as {quote(suffix)}. Nothing was written. Use {', '.join(FORMATS)}."
         )
     if kind == ".pptx":
-        return writers.to_pptx([writers.slide(figure)], title=figure.title)
+        return deck_bytes([figure])
     svg = chart.draw(figure)
     if kind == ".svg":
         return svg.encode("utf-8")
     return render.png(svg, dpi=dpi) if kind == ".png" else render.pdf(svg)
+
+
+def deck_bytes(figures: Sequence[Layout]) -> bytes:
+    """Figures as a pptx of native shapes, a slide each; named after the first."""
+    from sq_coder.gateways import writers
+
+    return writers.to_pptx([writers.slide(figure) for figure in figures], title=figures[0].title)
 
 
 def chart_bytes(chart: Mapping[str, Any], suffix: str) -> bytes:
@@ -51,6 +58,11 @@ def chart_bytes(chart: Mapping[str, Any], suffix: str) -> bytes:
 def write_figure(out: Path, figure: Layout, *, dpi: int = 300) -> None:
     """Write a figure as its extension says; `dpi` is of a png, 300 for print."""
     save(out, figure_bytes(figure, out.suffix, dpi=dpi))
+
+
+def write_deck(out: Path, figures: Sequence[Layout]) -> None:
+    """Write figures as a pptx, a slide each."""
+    save(out, deck_bytes(figures))
 
 
 def write_chart(out: Path, chart: Mapping[str, Any]) -> None:

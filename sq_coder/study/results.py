@@ -207,6 +207,25 @@ class Results(Stories, Batching, Decisions):
         words = self._caption_of(comparison, language, named=named)
         return chart.years(comparison, self.codebook, words, language=language, page=page)
 
+    def slides_of_slices(self, comparison: Comparison, *, language: str = "", named: bool = True) -> list[Layout]:
+        """The slides of a deck: all slices on one scale, and after them each as a quadrant of its own, in large type."""
+        language = language or self.settings.language
+        whole = self.figure_of_slices(comparison, language=language, page="slide", named=named)
+        if len(comparison.tallies) < 2:
+            return [whole]
+        words = replace(self._caption_of(comparison, language, named=named), unsettled="")
+        apart = [
+            chart.quadrant(
+                replace(tally, label=""),
+                self.codebook,
+                replace(words, title=f"{whole.title}: {tally.label or '–'}"),
+                language=language,
+                page="slide",
+            )
+            for tally in comparison.tallies
+        ]
+        return [whole, *apart]
+
     def _caption_of(self, comparison: Comparison, language: str, *, named: bool) -> Caption:
         whole = self.tally()
         words = caption(self, whole, language, named=named)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
 
 from sq_coder.chart import Layout, draw
-from sq_coder.study.figures import figure_bytes
+from sq_coder.study.figures import deck_bytes, figure_bytes
 from sq_coder.ui.words import LANGUAGES, _, _n, language
 
 A4, SLIDE = "a4", "slide"
@@ -104,8 +104,13 @@ def show(figure: Drawn, *, label: str, page: str = "") -> None:
         st.image(figure.svg, width="stretch", alt=label)
 
 
-def downloads(figure: Drawn, look: Look, *, page: str, name: str) -> None:
-    """A button per kind of file, of exactly the figure above it; the file is made when its button is pressed."""
+def downloads(
+    figure: Drawn, look: Look, *, page: str, name: str, slides: Callable[[], Sequence[Layout]] | None = None
+) -> None:
+    """A button per kind of file, of exactly the figure above it; the file is made when its button is pressed.
+
+    `slides` gives all slides of the pptx, the figure above first.
+    """
     kinds = {
         ".svg": _("SVG"),
         ".png": _("PNG, 300 dpi"),
@@ -118,14 +123,21 @@ def downloads(figure: Drawn, look: Look, *, page: str, name: str) -> None:
         for suffix, label in kinds.items():
             st.download_button(
                 label,
-                data=_made(figure.layout, suffix),
+                data=_made(figure.layout, suffix, slides),
                 file_name=name + suffix,
                 mime=MIME[suffix],
                 key=f"{page}.download{suffix}",
                 icon=":material/download:",
                 on_click="ignore",
             )
-    if look.page == SLIDE:
+    if look.page == SLIDE and slides:
+        st.caption(
+            _(
+                "In PowerPoint volgt na dit overzicht voor elk deel een eigen dia, waarop elke notitie een vorm is die u kunt "
+                "verschuiven. In svg is tekst gewoon tekst."
+            )
+        )
+    elif look.page == SLIDE:
         st.caption(_("In PowerPoint is elke notitie een vorm die u kunt verschuiven. In svg is tekst gewoon tekst."))
     else:
         st.caption(_("U krijgt precies wat u hier ziet. Kies Dia (16:9) voor PowerPoint."))
@@ -134,9 +146,11 @@ def downloads(figure: Drawn, look: Look, *, page: str, name: str) -> None:
 class _made:  # noqa: N801
     """Makes the file when asked. Streamlit tells deferred downloads apart by what they are, so it is an object."""
 
-    def __init__(self, figure: Layout, suffix: str) -> None:
-        self.figure, self.suffix = figure, suffix
+    def __init__(self, figure: Layout, suffix: str, slides: Callable[[], Sequence[Layout]] | None) -> None:
+        self.figure, self.suffix, self.slides = figure, suffix, slides
 
     def __call__(self) -> bytes:
         """The bytes of the file."""
+        if self.slides and self.suffix == ".pptx":
+            return deck_bytes(self.slides())
         return figure_bytes(self.figure, self.suffix)

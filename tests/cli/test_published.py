@@ -85,6 +85,21 @@ def test_every_figure_is_a_slide_too(proposed: None, run: Run, tmp_path: Path) -
         assert word in "\n".join(deck.slides[0].shapes._spTree.xpath(".//a:t/text()")), name
 
 
+def test_a_deck_of_years_has_a_slide_for_each_after_the_overview(
+    checked: None, run: Run, ask: Ask, tmp_path: Path
+) -> None:
+    counted = {one["slice"]: one["stories"] for one in ask("compare", "jaren.pptx")["slices"]}
+    deck = Presentation(str(tmp_path / "jaren.pptx"))
+    whole, *apart = deck.slides
+    assert whole.shapes.title.text == "Kernwoorden per jaar"
+    assert [one.shapes.title.text for one in apart] == [f"Kernwoorden per jaar: {year}" for year in counted]
+    for one, stories in zip(apart, counted.values(), strict=True):
+        words = one.shapes._spTree.xpath(".//a:t/text()")
+        assert any(word.startswith(f"n = {stories} verha") for word in words)
+        right = max(shape.left + shape.width for shape in one.shapes if shape.top >= 0)
+        assert 0.95 * deck.slide_width < right <= 1.02 * deck.slide_width
+
+
 def test_bars_and_intervals_are_there_when_asked_for(checked: None, run: Run, ask: Ask, tmp_path: Path) -> None:
     assert "interval" not in ask("compare", "staven.svg", "--chart")
     drawn = (tmp_path / "staven.svg").read_text(encoding="utf-8")

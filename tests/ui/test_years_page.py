@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from browsing import Screens, key, wait_idle
 from playwright.sync_api import Page, expect
+from pptx import Presentation
 from streamlit.testing.v1 import AppTest
 
 from sq_coder.chart import bars
@@ -118,3 +119,10 @@ def test_the_chart_is_drawn_in_the_browser_and_downloaded(
     downloading.value.save_as(tmp_path / "jaren.svg")
     assert "verbinding" in (tmp_path / "jaren.svg").read_text(encoding="utf-8")
     assert downloading.value.suggested_filename == "naast-elkaar-year.svg"
+    page.get_by_text("Dia (16:9)", exact=True).click()
+    expect(page.get_by_text("volgt na dit overzicht voor elk deel een eigen dia")).to_be_visible()
+    wait_idle(page)
+    with page.expect_download() as downloading:
+        key(page, "years.download.pptx").get_by_role("button").click()
+    downloading.value.save_as(tmp_path / "jaren.pptx")
+    assert len(Presentation(str(tmp_path / "jaren.pptx")).slides) == 1 + len(decided.compare("year").tallies)

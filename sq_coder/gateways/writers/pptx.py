@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from sq_coder.domain import Shape, ShapeKind, Slide, Words
+from sq_coder.gateways.writers.slides import fitted
 from sq_coder.gateways.writers.words import Language, clean
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ _TITLE_ONLY = 5  # of python-pptx's own template
 
 
 def to_pptx(slides: Sequence[Slide], *, title: str = "", language: Language = "nl") -> bytes:
-    """The slides as a pptx file; every slide has the size of the first, speaker's notes only where given."""
+    """The slides as a pptx file, each made as large as the first; speaker's notes only where given."""
     from pptx import Presentation
     from pptx.util import Pt
 
@@ -33,7 +34,7 @@ def to_pptx(slides: Sequence[Slide], *, title: str = "", language: Language = "n
     about.author = about.last_modified_by = "sq-coder"
     about.created = about.modified = datetime.now(UTC)
     about.comments, about.language = "", _tag(language)
-    for slide in slides:
+    for slide in (fitted(one, width=slides[0].width, height=slides[0].height) for one in slides):
         made = deck.slides.add_slide(deck.slide_layouts[_TITLE_ONLY])
         rest = _titled(made, slide, language)
         for shape in rest:

@@ -164,6 +164,27 @@ def slide(figure: Figure, *, notes: str = "") -> Slide:
     return Slide(figure.title, tuple(shapes), figure.width, figure.height, notes)
 
 
+def fitted(made: Slide, *, width: float, height: float) -> Slide:
+    """The slide as large as another one is, in points: everything on it grows or shrinks alike."""
+    by = min(width / made.width, height / made.height)
+    return replace(made, shapes=tuple(_times(s, by) for s in made.shapes), width=width, height=height)
+
+
+def _times(shape: Shape, by: float) -> Shape:
+    return replace(
+        shape,
+        x=shape.x * by,
+        y=shape.y * by,
+        w=shape.w * by,
+        h=shape.h * by,
+        lines=tuple(replace(words, size=words.size * by) for words in shape.lines),
+        border_width=shape.border_width * by,
+        radius=shape.radius * by,
+        inset=(shape.inset[0] * by, shape.inset[1] * by),
+        parts=tuple(_times(part, by) for part in shape.parts),
+    )
+
+
 def _paper(paper: Paper, name: str) -> Shape:
     box = paper.box
     kind = ShapeKind.ROUNDED if paper.radius else ShapeKind.BOX

@@ -59,7 +59,13 @@ def page() -> None:
         alone = [slice_name(tally, by) for tally in comparison.tallies if tally.stories == 1]
         leaves = may_leave(look, alone, page="years")
         if leaves:
-            downloads(figure, look, page="years", name=f"naast-elkaar-{_file_name(by)}")
+            downloads(
+                figure,
+                look,
+                page="years",
+                name=f"naast-elkaar-{_file_name(by)}",
+                slides=lambda: study.slides_of_slices(comparison, language=look.language, named=not look.public),
+            )
         chart(study, comparison, look, leaves=leaves)
     changes(comparison)
     tables(comparison, study.codebook)
