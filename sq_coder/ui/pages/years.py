@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from sq_coder.domain import Perspective, is_criticism
+from sq_coder.domain import Comparison, Perspective, Slice, is_criticism
 from sq_coder.study import Study
 from sq_coder.ui import session
 from sq_coder.ui.choosing import choose
@@ -43,32 +43,35 @@ def page() -> None:
             )
         )
     elif comparison.tallies:
-        look = choose_look("years")
-        figure = session.kept(
-            "years",
-            lambda study: Drawn.of(
-                study.figure_of_slices(comparison, language=look.language, page=look.page, named=not look.public)
-            ),
-            by,
-            chosen,
-            look,
-        )
-        show(
-            figure, page="years", label=_("Per deel een klein kwadrant. Dezelfde aantallen staan hieronder als tabel.")
-        )
-        alone = [slice_name(tally, by) for tally in comparison.tallies if tally.stories == 1]
-        leaves = may_leave(look, alone, page="years")
-        if leaves:
-            downloads(
-                figure,
-                look,
-                page="years",
-                name=f"naast-elkaar-{_file_name(by)}",
-                slides=lambda: study.slides_of_slices(comparison, language=look.language, named=not look.public),
-            )
-        chart(study, comparison, look, leaves=leaves)
+        _figures(study, comparison, by, chosen)
     changes(comparison)
     tables(comparison, study.codebook)
+
+
+def _figures(study: Study, comparison: Comparison, by: str, chosen: Slice) -> None:
+    """The small quadrants and the bars, to see and to take along."""
+    look = choose_look("years")
+    figure = session.kept(
+        "years",
+        lambda study: Drawn.of(
+            study.figure_of_slices(comparison, language=look.language, page=look.page, named=not look.public)
+        ),
+        by,
+        chosen,
+        look,
+    )
+    show(figure, page="years", label=_("Per deel een klein kwadrant. Dezelfde aantallen staan hieronder als tabel."))
+    alone = [slice_name(tally, by) for tally in comparison.tallies if tally.stories == 1]
+    leaves = may_leave(look, alone, page="years")
+    if leaves:
+        downloads(
+            figure,
+            look,
+            page="years",
+            name=f"naast-elkaar-{_file_name(by)}",
+            slides=lambda: study.slides_of_slices(comparison, language=look.language, named=not look.public),
+        )
+    chart(study, comparison, look, leaves=leaves)
 
 
 def _by(study: Study) -> str:
