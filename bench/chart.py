@@ -12,7 +12,7 @@ import statistics
 import time
 from collections.abc import Callable
 
-from sq_coder.chart import Caption, draw, page, quadrant, words
+from sq_coder.chart import Caption, breaks, colours, draw, page, quadrant, words
 from sq_coder.domain import (
     UNDECIDED,
     AxisWords,
@@ -50,8 +50,10 @@ def study(notes: int) -> tuple[Tally, Codebook]:
 
 def forget() -> None:
     """Throw away what was measured before, so that each time is a first time."""
-    for cached in (page.around, words.clean, words.ems, words.wrap, words._reach, words._parts, words._breaks):
-        cached.cache_clear()
+    for module in (breaks, colours, page, words):
+        for cached in vars(module).values():
+            if hasattr(cached, "cache_clear"):
+                cached.cache_clear()
 
 
 def median(action: Callable[[], object], *, times: int = 7, before: Callable[[], None] = lambda: None) -> float:
