@@ -12,8 +12,9 @@ from sq_coder.domain import ProposalStatus, Story, StoryId, Working, keyword_key
 from sq_coder.errors import Problem
 from sq_coder.study import Study
 from sq_coder.ui import session
+from sq_coder.ui.checking_asked import Refused, ask, carry_out, put_away
 from sq_coder.ui.checking_choices import decision_card, proposal_card
-from sq_coder.ui.checking_draft import Desk, Written, written_from
+from sq_coder.ui.checking_draft import Desk, Draft, Written, written_from
 from sq_coder.ui.checking_entry import entry, keys_of, keys_of_offers, known
 from sq_coder.ui.checking_live import count_again, meanwhile
 from sq_coder.ui.checking_present import show_for_whom
@@ -21,23 +22,24 @@ from sq_coder.ui.checking_sight import InSight, in_sight, look_again
 from sq_coder.ui.checking_story import evidence_of, own_passages, story_head, story_text
 from sq_coder.ui.done import done
 from sq_coder.ui.keystrokes import keystrokes, reach
-from sq_coder.ui.refusals import shown
 from sq_coder.ui.scrolling import scrolling, to_top
 from sq_coder.ui.words import _, _n
 
+PAGE = "checking"
 STORY = "verhaal"
 """The query parameter that names the story shown."""
 
 
 def one_story(study: Study, names: Sequence[str]) -> None:
     """The story of the address, or the first that waits; then whatever comes next."""
+    refused = carry_out(study, PAGE, look=lambda story: in_sight(study, story, names), save=_save)
     story = study.story(_asked(study, names))
     st.query_params[STORY] = story.id
     if story.withdrawn:
         _turn(study, story, names)
         st.info(_("Dit verhaal is ingetrokken door wie het vertelde. De tekst is gewist. Kies het volgende verhaal."))
         return
-    _check(study, story, names)
+    _check(study, story, names, refused)
 
 
 def _asked(study: Study, names: Sequence[str]) -> StoryId:
@@ -94,8 +96,8 @@ def _go(to: StoryId | None) -> None:
         to_top()
 
 
-def _check(study: Study, story: Story, names: Sequence[str]) -> None:
-    desk = Desk("checking", story, session.researcher())
+def _check(study: Study, story: Story, names: Sequence[str], refused: Refused | None) -> None:
+    desk = Desk(PAGE, story, session.researcher())
     desk.take_up(study)
     sight = in_sight(study, story, names)
     meanwhile(story, sight)
@@ -105,19 +107,18 @@ def _check(study: Study, story: Story, names: Sequence[str]) -> None:
         story_head(story)
         story_text(study, desk, sight.proposal, [*sight.own, *sight.others])
     with choosing, st.container(key="checking.desk"):
-        saved, room, refused = _choose(study, desk, sight)
+        room, saving = _choose(study, desk, sight)
     keystrokes({**keys_of(desk), **keys_of_offers(desk), "t": ["checking.view#1"]})
     scrolling(story.id)
-    if saved:
-        with shown(refused, titles=[story]):
-            _save(study, desk, sight)
+    if refused:
+        refused.show(saving)
     desk.keep(study)
     in_use = not sight.first_self and study.settings.working is not Working.INDEPENDENT
     known(study, desk, room, in_use=in_use, numbered=True)
 
 
-def _choose(study: Study, desk: Desk, sight: InSight) -> tuple[bool, dict[int, DeltaGenerator], DeltaGenerator]:
-    """Everything on the right-hand side; whether it is to be saved, room for what is known of each word, and for a refusal."""
+def _choose(study: Study, desk: Desk, sight: InSight) -> tuple[dict[int, DeltaGenerator], DeltaGenerator]:
+    """Everything on the right-hand side; room for what is known of each word, and for a refusal."""
     if sight.first_self:
         st.info(_("Eerst zelf kiezen: het voorstel ziet u nadat uw eigen kernwoord is opgeslagen."))
     else:
@@ -137,17 +138,19 @@ def _choose(study: Study, desk: Desk, sight: InSight) -> tuple[bool, dict[int, D
     room = entry(study, desk)
     own_passages(desk)
     with st.container(key="checking.saving", gap="xxsmall"):
-        refused = st.container()
+        saving = st.container()
         show_for_whom(sight.names, asks_for_more=study.settings.working is Working.TOGETHER)
-        saved = st.button(
+        st.button(
             _("Opslaan") if sight.first_self else _("Opslaan en volgende"),
             key="checking.save",
             type="primary",
             shortcut="Ctrl+Enter",
             width="stretch",
+            on_click=ask,
+            args=(desk, sight),
         )
         st.caption(_("Esc gaat uit een veld, T toont de lijst."))
-    return saved, room, refused
+    return room, saving
 
 
 def _actions(study: Study, desk: Desk, sight: InSight) -> None:
@@ -223,19 +226,18 @@ def _given(desk: Desk, sight: InSight, name: str) -> list[Written]:
     return []
 
 
-def _save(study: Study, desk: Desk, sight: InSight) -> None:
+def _save(study: Study, desk: Desk, sight: InSight, draft: Draft) -> None:
     """Add the decision, then the next story; refused with a sentence, what was typed stays."""
     desk.keep(study, always=True)
     desk.expect_same_text()
-    draft = desk.read()
     notes, discuss = draft.notes, False
     if not notes and draft.action == "discuss" and sight.read:
         notes, discuss = sight.read.notes, True
     if not notes:
         raise Problem("no_keyword", "No keyword was chosen. Nothing was saved. Type a keyword, then save.")
-    choice = replace(
-        sight.choice, notes=notes, remark=draft.remark.strip(), evidence=evidence_of(desk), discuss=discuss
-    )
+    evidence = evidence_of(desk.story, draft)
+    choice = replace(sight.choice, notes=notes, remark=draft.remark.strip(), evidence=evidence, discuss=discuss)
+    put_away(PAGE)
     study.decide(desk.story.id, sight.names, choice)
     desk.clear()
     look_again()

@@ -9,7 +9,7 @@ import streamlit as st
 from sq_coder.domain import Codebook, Decision, Evidence, Proposal, Story
 from sq_coder.study import Study
 from sq_coder.ui import instructing
-from sq_coder.ui.checking_draft import Desk
+from sq_coder.ui.checking_draft import Desk, Draft
 from sq_coder.ui.checking_suggested import suggested_marks
 from sq_coder.ui.names import joined, perspective_name
 from sq_coder.ui.passages import Mark, passages
@@ -111,10 +111,9 @@ def _drop_passage(desk: Desk, span: tuple[int, int]) -> None:
     st.session_state[desk.key("passages")] = [one for one in kept if tuple(one) != span]
 
 
-def evidence_of(desk: Desk) -> tuple[Evidence, ...]:
-    """The passages on the desk, as evidence of a decision."""
-    story = desk.story
-    return tuple(Evidence(s, e, story.text[s:e], story.text_sha256) for s, e in desk.read().passages)
+def evidence_of(story: Story, draft: Draft) -> tuple[Evidence, ...]:
+    """The passages of a choice, as evidence of a decision."""
+    return tuple(Evidence(s, e, story.text[s:e], story.text_sha256) for s, e in draft.passages)
 
 
 def _own(desk: Desk) -> list[Mark]:

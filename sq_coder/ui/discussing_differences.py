@@ -9,12 +9,13 @@ from dataclasses import replace
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from sq_coder.domain import Decision, ProposalStatus, StoryId, Working
+from sq_coder.domain import Decision, ProposalStatus, Story, StoryId, Working
 from sq_coder.errors import Problem
 from sq_coder.study import Study
 from sq_coder.ui import session
+from sq_coder.ui.checking_asked import Refused, ask, carry_out, put_away
 from sq_coder.ui.checking_choices import decision_card, proposal_card
-from sq_coder.ui.checking_draft import Desk, Written, written_from
+from sq_coder.ui.checking_draft import Desk, Draft, Written, written_from
 from sq_coder.ui.checking_entry import entry, keys_of, known
 from sq_coder.ui.checking_live import meanwhile
 from sq_coder.ui.checking_present import show_for_whom
@@ -23,11 +24,12 @@ from sq_coder.ui.checking_story import evidence_of, own_passages, story_head, st
 from sq_coder.ui.done import done
 from sq_coder.ui.keystrokes import keystrokes
 from sq_coder.ui.names import joined
-from sq_coder.ui.refusals import live, shown
+from sq_coder.ui.refusals import live
 from sq_coder.ui.safe import md, shortened
 from sq_coder.ui.scrolling import scrolling, to_top
 from sq_coder.ui.words import _, _n
 
+PAGE = "discussing"
 STORY = "verhaal"
 """The query parameter that names the story shown."""
 
@@ -36,6 +38,7 @@ MOST_SHOWN = 15
 
 def differences(study: Study, names: Sequence[str]) -> None:
     """The queue, and the story of the address or the first of the queue."""
+    refused = carry_out(study, PAGE, look=lambda story: _sight(study, story, names), save=_save)
     queue(str(st.query_params.get(STORY, "")))
     waiting = _waiting()
     asked = st.query_params.get(STORY)
@@ -46,12 +49,17 @@ def differences(study: Study, names: Sequence[str]) -> None:
     if story.withdrawn:
         st.info(_("Dit verhaal is ingetrokken door wie het vertelde. De tekst is gewist. Kies een ander verhaal."))
         return
-    sight = replace(in_sight(study, story, (session.researcher(),)), names=tuple(names))
+    sight = _sight(study, story, names)
     if is_closed(study, sight):
         st.info(_("Kies eerst zelf bij Controleren. Daarna staan hier de keuzes van uw collega's en het voorstel."))
         return
     meanwhile(story, sight)
-    _side_by_side(study, Desk("discussing", story, session.researcher()), sight)
+    _side_by_side(study, Desk(PAGE, story, session.researcher()), sight, refused)
+
+
+def _sight(study: Study, story: Story, names: Sequence[str]) -> InSight:
+    """What whoever is working may see, for all who are at the table."""
+    return replace(in_sight(study, story, (session.researcher(),)), names=tuple(names))
 
 
 def _waiting() -> list[StoryId]:
@@ -85,7 +93,7 @@ def is_closed(study: Study, sight: InSight) -> bool:
     return sight.first_self or (study.settings.working is Working.INDEPENDENT and not sight.own)
 
 
-def _side_by_side(study: Study, desk: Desk, sight: InSight) -> None:
+def _side_by_side(study: Study, desk: Desk, sight: InSight, refused: Refused | None) -> None:
     desk.take_up(study)
     decisions = [*sight.own, *sight.others]
     story_head(desk.story)
@@ -102,12 +110,11 @@ def _side_by_side(study: Study, desk: Desk, sight: InSight) -> None:
     with reading:
         story_text(study, desk, sight.proposal, decisions)
     with choosing, st.container(key="discussing.desk"):
-        saved, room, refused = _settle(study, desk, sight)
+        room, saving = _settle(study, desk, sight)
     keystrokes(keys_of(desk))
     scrolling(desk.story.id)
-    if saved:
-        with shown(refused, titles=[desk.story]):
-            _save(study, desk, sight)
+    if refused:
+        refused.show(saving)
     desk.keep(study)
     known(study, desk, room, in_use=True)
 
@@ -140,8 +147,8 @@ def difference(decisions: Sequence[Decision]) -> list[str]:
     return [*asking, _("Gelijk: {words}. De andere kernwoorden verschillen.", words=", ".join(words))]
 
 
-def _settle(study: Study, desk: Desk, sight: InSight) -> tuple[bool, dict[int, DeltaGenerator], DeltaGenerator]:
-    """What they agree on now; whether it is to be saved, room for what is known of each word, and for a refusal."""
+def _settle(study: Study, desk: Desk, sight: InSight) -> tuple[dict[int, DeltaGenerator], DeltaGenerator]:
+    """What they agree on now; room for what is known of each word, and for a refusal."""
     st.markdown(f"**{_('Samen vaststellen')}**")
     with st.container(horizontal=True, gap="xsmall", key="discussing.actions"):
         for number, (label, name, written) in enumerate(_ready_made(sight), 1):
@@ -155,17 +162,23 @@ def _settle(study: Study, desk: Desk, sight: InSight) -> tuple[bool, dict[int, D
     room = entry(study, desk)
     own_passages(desk)
     with st.container(key="discussing.saving", gap="xxsmall"):
-        refused = st.container()
+        saving = st.container()
         show_for_whom(sight.names)
         if absent := [name for name in sight.heads if name not in sight.names]:
             st.warning(
                 _("Koos hier ook, en is er niet bij: {names}. Kies bovenaan wie erbij zijn.", names=joined(absent))
             )
-        saved = st.button(
-            _("Vaststellen en volgende"), key="discussing.save", type="primary", shortcut="Ctrl+Enter", width="stretch"
+        st.button(
+            _("Vaststellen en volgende"),
+            key="discussing.save",
+            type="primary",
+            shortcut="Ctrl+Enter",
+            width="stretch",
+            on_click=ask,
+            args=(desk, sight),
         )
         st.caption(_("Esc gaat uit een veld."))
-    return saved, room, refused
+    return room, saving
 
 
 def _ready_made(sight: InSight) -> list[tuple[str, str, Sequence[Written]]]:
@@ -180,20 +193,22 @@ def _ready_made(sight: InSight) -> list[tuple[str, str, Sequence[Written]]]:
     return taken
 
 
-def _save(study: Study, desk: Desk, sight: InSight) -> None:
+def _save(study: Study, desk: Desk, sight: InSight, draft: Draft) -> None:
     """Add the joint decision, then the next difference; refused with a sentence, what was typed stays."""
     desk.keep(study, always=True)
     desk.expect_same_text()
-    draft = desk.read()
     if not draft.notes:
         raise Problem("no_keyword", "No keyword was chosen. Nothing was saved. Type a keyword, then save.")
-    choice = replace(sight.choice, notes=draft.notes, remark=draft.remark.strip(), evidence=evidence_of(desk))
+    choice = replace(
+        sight.choice, notes=draft.notes, remark=draft.remark.strip(), evidence=evidence_of(desk.story, draft)
+    )
+    put_away(PAGE)
     study.decide(desk.story.id, sight.names, choice)
     desk.clear()
     look_again()
     to_top()
     done(_settled(study.to_discuss(), desk.story.id))
-    del st.query_params[STORY]
+    st.query_params.pop(STORY, None)
     st.rerun()
 
 

@@ -123,14 +123,22 @@ def screens(shared_screens: Callable[[Path], Screens]) -> Iterator[Callable[...,
         one.close()
 
 
+SLOW = """
+import runpy, time
+for _ in range(5):
+    time.sleep(0.1)
+try:
+    runpy.run_path({script!r})
+finally:
+    time.sleep(0.5)
+"""
+
+
 @pytest.fixture
 def slow_script(tmp_path: Path) -> Path:
-    """The screens on a machine that is busy: a run goes on for a while after the last thing was drawn."""
+    """The screens on a machine that is busy: a page comes late, and its run goes on after the last thing was drawn."""
     script = tmp_path / "slow.py"
-    script.write_text(
-        f"import runpy, time\ntry:\n    runpy.run_path({str(SCRIPT)!r})\nfinally:\n    time.sleep(0.5)\n",
-        encoding="utf-8",
-    )
+    script.write_text(SLOW.format(script=str(SCRIPT)), encoding="utf-8")
     return script
 
 

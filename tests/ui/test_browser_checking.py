@@ -7,6 +7,7 @@ import signal
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from browsing import Screens, key, wait_idle, watch
@@ -350,6 +351,31 @@ def test_what_was_typed_as_the_server_went_away_is_there_when_it_is_back(
     finally:
         page.close()
         again.close()
+
+
+def test_who_saves_and_clicks_on_in_haste_has_saved_once(
+    screens: Callable[..., Screens], visit: Visit, told: Study, slow_script: Path
+) -> None:
+    page = visit(screens(told, script=slow_script).url + "/controleren", cookies=known_as(told, "Ann"))
+    save = key(page, "checking.save").get_by_role("button")
+    word(page).fill("samen lopen")
+    expect(page.locator(".sq-note", has_text="samen lopen")).to_be_visible()
+    wait_idle(page)
+    save.click()
+    key(page, "checking.following").get_by_role("button").click()
+    expect(page.get_by_text("Opgeslagen. Nog 2 verhalen te gaan.")).to_be_visible()
+    expect(page.get_by_role("heading", name="Geld")).to_be_visible()
+    wait_idle(page)
+    word(page).fill("overzicht")
+    expect(page.locator(".sq-note", has_text="overzicht")).to_be_visible()
+    wait_idle(page)
+    save.dblclick()
+    expect(page.get_by_text("Opgeslagen. Nog 1 verhaal te gaan.")).to_be_visible()
+    expect(page.get_by_role("heading", name="Verf")).to_be_visible()
+    wait_idle(page)
+    assert page.get_by_test_id("stAlertContentError").count() == 0
+    decided = [(told.story(d.story).title, [n.keyword for n in d.notes]) for d in told.decisions()]
+    assert decided == [("Lopen", ["samen lopen"]), ("Geld", ["overzicht"])]
 
 
 def test_the_words_on_the_beamer_are_really_larger_and_usual_again_afterwards(
