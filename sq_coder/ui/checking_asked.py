@@ -22,9 +22,10 @@ from sq_coder.ui.checking_sight import InSight
 
 @dataclass(frozen=True)
 class Asked:
-    """A choice as it lay on the desk, and what was in sight, when somebody asked to save it."""
+    """A choice as it lay on somebody's desk, and what was in sight, when it was asked to be saved."""
 
     story: StoryId
+    researcher: str
     draft: Draft
     sight: InSight
 
@@ -50,17 +51,22 @@ def ask(desk: Desk, sight: InSight) -> None:
     The second half of a double click finds the desk cleared already.
     """
     if desk.is_laid:
-        st.session_state[_key(desk.page)] = Asked(desk.story.id, desk.read(), sight)
+        st.session_state[_key(desk.page)] = Asked(desk.story.id, desk.researcher, desk.read(), sight)
 
 
 def carry_out(study: Study, page: str, *, look: Callable[[Story], InSight], save: Save) -> Refused | None:
     """Save what was asked for on this page, before anything of it is drawn; why not, when it was refused.
 
-    `look` finds what is in sight of a story for whoever decides now: they may have changed with the same click.
-    `save` calls `put_away` at the moment that nothing can come between any more.
+    `look` finds what is in sight of a story for those who decide now: they may have changed with the same click. When
+    somebody else sat down since, it stays a draft of who asked. `save` calls `put_away` at the moment that nothing can
+    come between any more.
     """
     asked: Asked | None = st.session_state.get(_key(page))
     if asked is None:
+        return None
+    if asked.researcher != session.researcher():
+        study.save_draft(asked.story, asked.researcher, asked.draft.as_text())
+        put_away(page)
         return None
     desk = Desk(page, study.story(asked.story), session.researcher())
     desk.take_up(study)

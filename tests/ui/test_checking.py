@@ -193,6 +193,20 @@ def test_a_word_typed_just_before_turning_to_the_next_story_is_kept(page_of: Ope
     assert at.text_input(key=f"checking.word.0.{story.id}").value == "verbinding"
 
 
+def test_somebody_who_sits_down_as_another_saves_gets_no_choice_of_theirs(page_of: OpenPage, told: Study) -> None:
+    told.paste("Lopen", "ontmoeting", model="m")
+    for name in ("Ann", "Bob"):
+        told.decide("Verf", [name], Choice([note("creativiteit")]))
+    at = page_of(told, "checking", researcher="Ann")
+    story = story_of(at, told)
+    type_word(at, story, "samen lopen")
+    at.button(key="checking.save").click()
+    at.selectbox(key="frame.researcher").set_value("Bob").run()
+    assert told.decisions(story.id) == []
+    assert "samen lopen" in (told.draft(story.id, "Ann") or "")
+    assert told.draft(story.id, "Bob") is None
+
+
 def test_a_draft_survives_a_new_session(page_of: OpenPage, told: Study) -> None:
     at = page_of(told, "checking", researcher="Ann")
     story = story_of(at, told)
