@@ -29,7 +29,12 @@ _WORDS = {
         "gone": "weg: wel genoteerd in het veld ervoor",
         "new_year": "nieuw: niet genoteerd in het vorige jaar",
         "gone_year": "weg: wel genoteerd in het vorige jaar",
+        "new_basis": "nieuw: stond niet bij de voorstellen",
+        "gone_basis": "weg: stond wel bij de voorstellen",
         "zero": "niet genoteerd",
+        "not_known": "niet bekend",
+        "resident": "bewoner",
+        "facilitator": "groepsbegeleider",
         "elsewhere": "Getallen van elders: {source}",
         "years_note": (
             "De jaren beschrijven deze gesprekken; bewoners kunnen elk jaar op een andere manier gevonden zijn."
@@ -69,7 +74,12 @@ _WORDS = {
         "gone": "gone: noted in the field before",
         "new_year": "new: not noted the year before",
         "gone_year": "gone: noted the year before",
+        "new_basis": "new: was not among the proposals",
+        "gone_basis": "gone: was among the proposals",
         "zero": "not noted",
+        "not_known": "not known",
+        "resident": "resident",
+        "facilitator": "facilitator",
         "elsewhere": "Numbers from elsewhere: {source}",
         "years_note": (
             "The years describe these conversations; residents may have been found in another way each year."
@@ -93,6 +103,12 @@ _WORDS = {
 def word(name: str, language: str, **values: object) -> str:
     """One of the figure's own words or sentences; Dutch for a language that it does not have."""
     return _WORDS.get(language, _WORDS["nl"])[name].format(**values)
+
+
+def slice_name(tally: Tally, by: str, language: str) -> str:
+    """What a slice is called; one without a label holds the stories of which it is not known."""
+    name = tally.label or "not_known"
+    return word(name, language) if by == "perspective" or not tally.label else name
 
 
 def stories(n: int, language: str) -> str:

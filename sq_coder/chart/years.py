@@ -133,12 +133,12 @@ def _legend(comparison: Comparison, language: str, *, counted: bool) -> tuple[Le
     """What the signs mean; nothing where no field has a row of its own."""
     if not counted:
         return ()
-    year = "_year" if comparison.by == "year" else ""
+    against = f"_{comparison.by}" if comparison.by in ("year", "basis") else ""
     found = [Legend(labels.word("zero", language), sample="·")]
     if any(comparison.new):
-        found.append(Legend(labels.word(f"new{year}", language), sign=Sign.NEW))
+        found.append(Legend(labels.word(f"new{against}", language), sign=Sign.NEW))
     if any(comparison.gone):
-        found.append(Legend(labels.word(f"gone{year}", language), sign=Sign.GONE))
+        found.append(Legend(labels.word(f"gone{against}", language), sign=Sign.GONE))
     return (*found, Legend(labels.word("bar", language, n=1), bar=1.0, flat=True))
 
 
@@ -256,7 +256,8 @@ def _panel(job: Job, grid: Grid, i: int, box: Box) -> tuple[list[Field], list[Te
     big, small = 15.0 * page.scale, max(LEAST, 9.0 * page.scale)
     lines = [Line(box.x, box.y, box.right, box.y, INK, 1.2)]
     y = box.y + 6 + big * ASCENT
-    texts = [Text(box.x, y, row, big, bold=True) for row in lines_of(tally.label or "–", box.w, big, bold=True)[:1]]
+    name = labels.slice_name(tally, job.comparison.by, job.language)
+    texts = [Text(box.x, y, row, big, bold=True) for row in lines_of(name, box.w, big, bold=True)[:1]]
     for row in lines_of(labels.slice_facts(tally, job.language), box.w, small):
         y += small * 1.45
         texts.append(Text(box.x, y, row, small, colour=GREY))

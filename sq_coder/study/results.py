@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, overload
 
 from sq_coder import chart, compare, quadrant, review
-from sq_coder.chart import Caption, Layout
+from sq_coder.chart import Caption, Layout, labels
 from sq_coder.domain import (
     Agreement,
     Comparison,
@@ -218,7 +218,7 @@ class Results(Stories, Batching, Decisions):
             chart.quadrant(
                 replace(tally, label=""),
                 self.codebook,
-                replace(words, title=f"{whole.title}: {tally.label or '–'}"),
+                replace(words, title=f"{whole.title}: {labels.slice_name(tally, comparison.by, language)}"),
                 language=language,
                 page="slide",
             )

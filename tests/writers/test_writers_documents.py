@@ -36,7 +36,7 @@ def test_the_report_has_real_headings_lists_tables_and_captions() -> None:
         ("Caption", "Figuur 1. Kwadrant"),
         ("Heading 1", "Tabellen"),
         ("Caption", "Tabel 1. Kernwoorden per conditie, 1 verhaal"),
-        ("Caption", "Tabel 2. Keer genoteerd per deel"),
+        ("Caption", "Tabel 2. Keer genoteerd per jaar"),
         ("Caption", "Tabel 3. Wat het nakijken veranderde, 1 verhaal"),
         ("Caption", "Tabel 4. Hoe de voorstellen zijn gemaakt"),
     ]

@@ -135,7 +135,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "figures": ("Figuren", "Figures"),
     "tables": ("Tabellen", "Tables"),
     "table_keywords": ("Kernwoorden per conditie, {stories}", "Keywords by condition, {stories}"),
-    "table_slices": ("Keer genoteerd per deel", "Times noted by part"),
+    "table_slices": ("Keer genoteerd per jaar", "Times noted by year"),
     "table_outcomes": ("Wat het nakijken veranderde, {stories}", "What checking changed, {stories}"),
     "table_runs": ("Hoe de voorstellen zijn gemaakt", "How the proposals were made"),
     "outcome": ("uitkomst", "outcome"),
@@ -149,6 +149,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "n_stories": ("verhalen", "stories"),
     "one_story": ("1 verhaal", "1 story"),
     "n_keywords": ("kernwoorden", "keywords"),
+    "n_proposals": ("voorstellen", "proposals"),
+    "not_known": ("niet bekend", "not known"),
     "public_note": ("Zonder teksten, namen, opmerkingen en kenmerken van verhalen.",
                     "Without texts, names, remarks and ids of stories."),
 }  # fmt: skip
