@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sq_coder.compare import FEWEST_FOR_INTERVAL
-from sq_coder.domain import Comparison, Tally
+from sq_coder.domain import Comparison, Perspective, Slice, Tally
 
 _WORDS = {
     "nl": {
@@ -35,6 +35,8 @@ _WORDS = {
         "not_known": "niet bekend",
         "resident": "bewoner",
         "facilitator": "groepsbegeleider",
+        "told_by_facilitator": "verteld door groepsbegeleiders",
+        "told_by_both": "verteld door bewoners en groepsbegeleiders",
         "elsewhere": "Getallen van elders: {source}",
         "years_note": (
             "De jaren beschrijven deze gesprekken; bewoners kunnen elk jaar op een andere manier gevonden zijn."
@@ -80,6 +82,8 @@ _WORDS = {
         "not_known": "not known",
         "resident": "resident",
         "facilitator": "facilitator",
+        "told_by_facilitator": "told by facilitators",
+        "told_by_both": "told by residents and facilitators",
         "elsewhere": "Numbers from elsewhere: {source}",
         "years_note": (
             "The years describe these conversations; residents may have been found in another way each year."
@@ -109,6 +113,17 @@ def slice_name(tally: Tally, by: str, language: str) -> str:
     """What a slice is called; one without a label holds the stories of which it is not known."""
     name = tally.label or "not_known"
     return word(name, language) if by == "perspective" or not tally.label else name
+
+
+def part_name(part: Slice, language: str) -> str:
+    """Which part of a study is counted; empty for all residents' stories. Years are said with the counts."""
+    told_by = {
+        Perspective.RESIDENT: "",
+        Perspective.FACILITATOR: word("told_by_facilitator", language),
+        None: word("told_by_both", language),
+    }
+    names = [*part.groups, *(value for _, value in part.attributes), told_by[part.perspective]]
+    return ", ".join(name for name in names if name)
 
 
 def stories(n: int, language: str) -> str:

@@ -199,6 +199,11 @@ class Results(Stories, Batching, Decisions):
         words = replace(words, title=title or words.title)
         return chart.quadrant(tally, self.codebook, words, language=language, sized=sized, page=page)
 
+    def part(self, slice: Slice, *, basis: str = "verdicts", language: str = "") -> Tally:
+        """The tally of a part of the study under the name of that part, which its figure says."""
+        name = labels.part_name(slice, language or self.settings.language)
+        return replace(self.tally(slice=slice, basis=basis), label=name)
+
     def figure_of_slices(
         self, comparison: Comparison, *, language: str = "", page: str = "a4", named: bool = True
     ) -> Layout:

@@ -100,6 +100,18 @@ def test_a_deck_of_years_has_a_slide_for_each_after_the_overview(
         assert 0.95 * deck.slide_width < right <= 1.02 * deck.slide_width
 
 
+def test_a_figure_of_a_part_says_of_which_part_it_is(checked: None, run: Run, ask: Ask, tmp_path: Path) -> None:
+    group = next(one["slice"] for one in ask("compare", "--by", "group")["slices"] if one["stories"])
+    told = "verteld door groepsbegeleiders"
+    for asked, said in ((("--group", group), group), (("--perspective", "facilitator"), told), ((), "n = ")):
+        run("figure", "deel.svg", *asked)
+        drawn = (tmp_path / "deel.svg").read_text(encoding="utf-8")
+        assert f">{said}" in drawn
+        assert (told in drawn) == (said == told)
+    run("figure", "deel.svg", "--perspective", "facilitator", "--language", "en")
+    assert ">told by facilitators · n = 0 stories" in (tmp_path / "deel.svg").read_text(encoding="utf-8")
+
+
 def test_a_figure_of_years_says_which_stories_have_no_year(run: Run, tmp_path: Path) -> None:
     run("-s", "s", "init")
     (tmp_path / "een.csv").write_text(
