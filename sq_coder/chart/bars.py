@@ -5,7 +5,7 @@ A Vega-Lite specification, drawn by the screens and by the gateway that renders 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import ceil
 from typing import Any
 
@@ -44,7 +44,7 @@ def bars(
     """
     words = _WORDS["en" if language == "en" else "nl"]
     names = [name_of(c, language) for c in codebook.conditions]
-    tallies = [replace(t, label=labels.slice_name(t, comparison.by, language)) for t in comparison.tallies]
+    tallies = labels.named(comparison, language).tallies
     slices = [_named(tally) for tally in tallies]
     # The names of the slices stand once, left of the first column.
     beside = min(260, 12 + ceil(max((wide(name, 12.0) for name in slices), default=0.0)))

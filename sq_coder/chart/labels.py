@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sq_coder.compare import FEWEST_FOR_INTERVAL
 from sq_coder.domain import Comparison, Perspective, Slice, Tally
@@ -109,10 +110,14 @@ def word(name: str, language: str, **values: object) -> str:
     return _WORDS.get(language, _WORDS["nl"])[name].format(**values)
 
 
-def slice_name(tally: Tally, by: str, language: str) -> str:
-    """What a slice is called; one without a label holds the stories of which it is not known."""
-    name = tally.label or "not_known"
-    return word(name, language) if by == "perspective" or not tally.label else name
+def named(comparison: Comparison, language: str) -> Comparison:
+    """The slices by the names that a figure gives them; one without a label holds the stories of which it is not known."""
+
+    def name(tally: Tally) -> str:
+        label = tally.label or "not_known"
+        return word(label, language) if comparison.by == "perspective" or not tally.label else label
+
+    return replace(comparison, tallies=tuple(replace(t, label=name(t)) for t in comparison.tallies))
 
 
 def part_name(part: Slice, language: str) -> str:

@@ -90,7 +90,7 @@ def years(
         note: the sentence that says what the figure does not say; None gives the figure's own.
         page: 'a4' (landscape) or 'slide' (16:9); both grow when the words do not fit.
     """
-    job = _job(comparison, codebook, caption or Caption(), language, note)
+    job = _job(labels.named(comparison, language), codebook, caption or Caption(), language, note)
     for paper in chain.from_iterable(PAGES[page]):
         grids = [g for g in _grids(job, paper) if _needed(job, g) <= g.around.bottom - g.around.top]
         if grids:
@@ -256,8 +256,7 @@ def _panel(job: Job, grid: Grid, i: int, box: Box) -> tuple[list[Field], list[Te
     big, small = 15.0 * page.scale, max(LEAST, 9.0 * page.scale)
     lines = [Line(box.x, box.y, box.right, box.y, INK, 1.2)]
     y = box.y + 6 + big * ASCENT
-    name = labels.slice_name(tally, job.comparison.by, job.language)
-    texts = [Text(box.x, y, row, big, bold=True) for row in lines_of(name, box.w, big, bold=True)[:1]]
+    texts = [Text(box.x, y, row, big, bold=True) for row in lines_of(tally.label, box.w, big, bold=True)[:1]]
     for row in lines_of(labels.slice_facts(tally, job.language), box.w, small):
         y += small * 1.45
         texts.append(Text(box.x, y, row, small, colour=GREY))

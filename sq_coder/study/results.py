@@ -223,11 +223,11 @@ class Results(Stories, Batching, Decisions):
             chart.quadrant(
                 replace(tally, label=""),
                 self.codebook,
-                replace(words, title=f"{whole.title}: {labels.slice_name(tally, comparison.by, language)}"),
+                replace(words, title=f"{whole.title}: {tally.label}"),
                 language=language,
                 page="slide",
             )
-            for tally in comparison.tallies
+            for tally in labels.named(comparison, language).tallies
         ]
         return [whole, *apart]
 

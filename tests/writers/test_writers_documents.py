@@ -66,6 +66,17 @@ def test_the_report_is_made_for_those_who_listen_too() -> None:
     assert document.core_properties.language == "nl-NL" and document.core_properties.title == "Buurtverhalen"
 
 
+def test_the_sections_of_the_text_stand_beside_the_figures_in_the_outline() -> None:
+    told = replace(made.CONTENTS, report_text="## Verhalen\n\nDrie.\n\n### Cohesie (2)\n\nTwee.")
+    document = Document(io.BytesIO(to_docx(told)))
+    assert [(p.style.name, p.text) for p in document.paragraphs if p.style.name.startswith("Heading")] == [
+        ("Heading 1", "Verhalen"),
+        ("Heading 2", "Cohesie (2)"),
+        ("Heading 1", "Figuren"),
+        ("Heading 1", "Tabellen"),
+    ]
+
+
 def test_pages_figures_and_tables_count_themselves() -> None:
     body = zipfile.ZipFile(io.BytesIO(to_docx(made.CONTENTS, language="en")))
     fields = re.findall(r"<w:instrText[^>]*>([^<]+)", body.read("word/document.xml").decode())

@@ -131,7 +131,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "report_title": ("Kernwoorden uit verhalen van bewoners", "Keywords from residents' stories"),
     "made": ("Gemaakt op {date} met sq-coder {version} uit de gegevens van '{name}'.",
              "Made on {date} with sq-coder {version} from the data of '{name}'."),
-    "list_version": ("Kernwoordenlijst: {name} ({sha}).", "Keyword list: {name} ({sha})."),
+    "list_version": ("Kernwoordenlijst: {name} ({sha}).", "Codebook: {name} ({sha})."),
     "figures": ("Figuren", "Figures"),
     "tables": ("Tabellen", "Tables"),
     "table_keywords": ("Kernwoorden per conditie, {stories}", "Keywords by condition, {stories}"),
