@@ -27,13 +27,15 @@ def compare(tallies: Sequence[Tally], by: str) -> Comparison:
     in the order of its tally. The first slice has nothing before it, so neither. A keyword is new or gone as
     a word, whichever condition it stands under. A slice without notes, or without a label because its year is not
     known, is passed over: the next one is held against the last before it. Groups, narrators and attributes have
-    no order, so nothing in them is new or gone.
+    no order, so nothing in them is new or gone. Nor has one researcher before another: by basis the last, what was
+    settled, is held against the first, the proposals.
     """
     new: list[tuple[str, ...]] = []
     gone: list[tuple[str, ...]] = []
     before: dict[KeywordKey, str] | None = None
-    for tally in tallies:
-        here = _words(tally) if tally.label and by in _ORDERED else {}
+    for i, tally in enumerate(tallies):
+        between = by == "basis" and 0 < i < len(tallies) - 1
+        here = _words(tally) if tally.label and by in _ORDERED and not between else {}
         nothing_to_hold = before is None or not here
         new.append(() if nothing_to_hold else _without(here, before or {}))
         gone.append(() if nothing_to_hold else _without(before or {}, here))

@@ -47,6 +47,14 @@ def test_a_year_without_notes_or_without_a_name_is_passed_over() -> None:
     assert found.gone == ((), (), ("rust",), ())
 
 
+def test_what_was_settled_is_held_against_the_proposals_also_with_researchers_between_them() -> None:
+    # Researchers chose for other stories than each other: none of them comes before another.
+    tallies = [year("2021", "rust"), year("2022", "meedoen"), year("2023", "inzicht"), year("2024", "inzicht")]
+    found = compare(tallies, "basis")
+    assert found.new == ((), (), (), ("inzicht",))
+    assert found.gone == ((), (), (), ("rust",))
+
+
 def test_groups_have_no_order_so_nothing_in_them_is_new_or_gone() -> None:
     found = compare([year("2021", "rust"), year("2022", "inzicht")], "group")
     assert (found.new, found.gone) == (((), ()), ((), ()))

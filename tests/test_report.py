@@ -271,6 +271,37 @@ def test_one_story_is_written_as_one() -> None:
     assert dutch.criticism(given_).startswith("Bij 1 van 1 verhaal is kritiek")
 
 
+def test_the_numbers_of_the_years_add_up_to_all_stories() -> None:
+    def about(*years: int | None) -> tuple[str, str]:
+        given_ = study([], stories(*(tell(f"s{i}", year=year) for i, year in enumerate(years))))
+        return dutch.stories(given_).split(". ")[0], english.stories(given_).split(". ")[0]
+
+    assert about(2021, 2021, 2023, None, None) == (
+        "Dit verslag gaat over vijf verhalen van bewoners: twee uit 2021, één uit 2023 en twee waarvan het jaar niet bekend is",
+        "This report is about five stories of residents: two from 2021, one from 2023 and two of which the year is not known",
+    )
+    assert about(2024, 2024, 2024) == (
+        "Dit verslag gaat over drie verhalen van bewoners, alle uit 2024",
+        "This report is about three stories of residents, all from 2024",
+    )
+    assert about(2024, 2024)[0] == "Dit verslag gaat over twee verhalen van bewoners, beide uit 2024"
+    assert about(None, None)[0] == "Dit verslag gaat over twee verhalen van bewoners"
+
+
+def test_what_was_changed_is_named_where_no_proposal_was_kept() -> None:
+    told = stories(tell("a"), tell("b"))
+    decisions = [decide("ann+bob", "rust", "vrede", story="a"), decide("ann+bob", "meedoen", "rust", story="b")]
+    proposals = [propose("rust", story="a"), propose("inzicht", story="b")]
+    both = study(decisions, told, proposals=proposals)
+    assert (
+        "Eén keer is het voorgestelde kernwoord aangevuld met één kernwoord en één keer is het veranderd én aangevuld."
+        in dutch.checking(both)
+    )
+    alone = study(decisions[1:], stories(tell("b")), proposals=proposals[1:])
+    assert "Eén keer is het voorgestelde kernwoord veranderd én aangevuld." in dutch.checking(alone)
+    assert "Once the proposed keyword was changed and others were added." in english.checking(alone)
+
+
 def test_a_codebook_of_other_than_four_conditions_has_a_board() -> None:
     wide = replace(CODEBOOK, conditions=CODEBOOK.conditions[:3])
     for language, board in (("nl", "Bord"), ("en", "Board")):
@@ -356,7 +387,9 @@ def recomputed(decisions: list[Decision], told: dict[StoryId, Story], proposals:
         if id not in differ and sum(len(d.researchers) for d in ds) > 1
     }
     years = sorted(Counter(s.year for s in told.values() if s.year).items())
-    each = [year for year, _ in years] if len(told) == 1 else [n for year, count in years for n in (count, year)]
+    nameless = sum(s.year is None for s in told.values())
+    each = [n for year, count in years for n in (count, year)] + ([nameless] if years and nameless else [])
+    each = [years[0][0]] if len(years) == 1 and not nameless else each  # all from one year
     found = [len(told), *each] if told else []
     found += [len(settled)] if settled else []
     found += [len(told) - len(settled)] if len(told) > len(settled) > 0 else []

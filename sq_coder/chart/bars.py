@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Any
 
-from sq_coder.chart import bars_caption, colours
+from sq_coder.chart import bars_caption, colours, labels
 from sq_coder.chart.caption import Caption
 from sq_coder.chart.fields import name_of
 from sq_coder.chart.page import lines_of
@@ -44,7 +44,8 @@ def bars(
     """
     words = _WORDS["en" if language == "en" else "nl"]
     names = [name_of(c, language) for c in codebook.conditions]
-    slices = [_named(tally) for tally in comparison.tallies]
+    tallies = labels.named(comparison, language).tallies
+    slices = [_named(tally) for tally in tallies]
     # The names of the slices stand once, left of the first column.
     beside = min(260, 12 + ceil(max((wide(name, 12.0) for name in slices), default=0.0)))
     across = len(names) if len(names) <= MOST_ACROSS else ceil(len(names) / ceil(len(names) / MOST_ACROSS))
@@ -53,7 +54,7 @@ def bars(
     intervals = comparison.intervals or ((),) * len(comparison.tallies)
     values = [
         row
-        for tally, between in zip(comparison.tallies, intervals, strict=True)
+        for tally, between in zip(tallies, intervals, strict=True)
         for row in _rows(tally, codebook, names, between, language=language)
     ]
     charts = _charts(_Grid(names, slices, beside, panel, across), values, words, between=bool(comparison.intervals))
@@ -87,7 +88,7 @@ def _framed(
 
 
 def _named(tally: Tally) -> str:
-    return f"{tally.label or '–'}  (n = {tally.stories})"
+    return f"{tally.label}  (n = {tally.stories})"
 
 
 def _broken(name: str, panel: int) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sq_coder.compare import FEWEST_FOR_INTERVAL
-from sq_coder.domain import Comparison, Tally
+from sq_coder.domain import Comparison, Perspective, Slice, Tally
 
 _WORDS = {
     "nl": {
@@ -29,7 +30,14 @@ _WORDS = {
         "gone": "weg: wel genoteerd in het veld ervoor",
         "new_year": "nieuw: niet genoteerd in het vorige jaar",
         "gone_year": "weg: wel genoteerd in het vorige jaar",
+        "new_basis": "nieuw: stond niet bij de voorstellen",
+        "gone_basis": "weg: stond wel bij de voorstellen",
         "zero": "niet genoteerd",
+        "not_known": "niet bekend",
+        "resident": "bewoner",
+        "facilitator": "groepsbegeleider",
+        "told_by_facilitator": "verteld door groepsbegeleiders",
+        "told_by_both": "verteld door bewoners en groepsbegeleiders",
         "elsewhere": "Getallen van elders: {source}",
         "years_note": (
             "De jaren beschrijven deze gesprekken; bewoners kunnen elk jaar op een andere manier gevonden zijn."
@@ -69,7 +77,14 @@ _WORDS = {
         "gone": "gone: noted in the field before",
         "new_year": "new: not noted the year before",
         "gone_year": "gone: noted the year before",
+        "new_basis": "new: was not among the proposals",
+        "gone_basis": "gone: was among the proposals",
         "zero": "not noted",
+        "not_known": "not known",
+        "resident": "resident",
+        "facilitator": "facilitator",
+        "told_by_facilitator": "told by facilitators",
+        "told_by_both": "told by residents and facilitators",
         "elsewhere": "Numbers from elsewhere: {source}",
         "years_note": (
             "The years describe these conversations; residents may have been found in another way each year."
@@ -93,6 +108,27 @@ _WORDS = {
 def word(name: str, language: str, **values: object) -> str:
     """One of the figure's own words or sentences; Dutch for a language that it does not have."""
     return _WORDS.get(language, _WORDS["nl"])[name].format(**values)
+
+
+def named(comparison: Comparison, language: str) -> Comparison:
+    """The slices by the names that a figure gives them; one without a label holds the stories of which it is not known."""
+
+    def name(tally: Tally) -> str:
+        label = tally.label or "not_known"
+        return word(label, language) if comparison.by == "perspective" or not tally.label else label
+
+    return replace(comparison, tallies=tuple(replace(t, label=name(t)) for t in comparison.tallies))
+
+
+def part_name(part: Slice, language: str) -> str:
+    """Which part of a study is counted; empty for all residents' stories. Years are said with the counts."""
+    told_by = {
+        Perspective.RESIDENT: "",
+        Perspective.FACILITATOR: word("told_by_facilitator", language),
+        None: word("told_by_both", language),
+    }
+    names = [*part.groups, *(value for _, value in part.attributes), told_by[part.perspective]]
+    return ", ".join(name for name in names if name)
 
 
 def stories(n: int, language: str) -> str:

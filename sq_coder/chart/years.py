@@ -90,7 +90,7 @@ def years(
         note: the sentence that says what the figure does not say; None gives the figure's own.
         page: 'a4' (landscape) or 'slide' (16:9); both grow when the words do not fit.
     """
-    job = _job(comparison, codebook, caption or Caption(), language, note)
+    job = _job(labels.named(comparison, language), codebook, caption or Caption(), language, note)
     for paper in chain.from_iterable(PAGES[page]):
         grids = [g for g in _grids(job, paper) if _needed(job, g) <= g.around.bottom - g.around.top]
         if grids:
@@ -133,12 +133,12 @@ def _legend(comparison: Comparison, language: str, *, counted: bool) -> tuple[Le
     """What the signs mean; nothing where no field has a row of its own."""
     if not counted:
         return ()
-    year = "_year" if comparison.by == "year" else ""
+    against = f"_{comparison.by}" if comparison.by in ("year", "basis") else ""
     found = [Legend(labels.word("zero", language), sample="·")]
     if any(comparison.new):
-        found.append(Legend(labels.word(f"new{year}", language), sign=Sign.NEW))
+        found.append(Legend(labels.word(f"new{against}", language), sign=Sign.NEW))
     if any(comparison.gone):
-        found.append(Legend(labels.word(f"gone{year}", language), sign=Sign.GONE))
+        found.append(Legend(labels.word(f"gone{against}", language), sign=Sign.GONE))
     return (*found, Legend(labels.word("bar", language, n=1), bar=1.0, flat=True))
 
 
@@ -256,7 +256,7 @@ def _panel(job: Job, grid: Grid, i: int, box: Box) -> tuple[list[Field], list[Te
     big, small = 15.0 * page.scale, max(LEAST, 9.0 * page.scale)
     lines = [Line(box.x, box.y, box.right, box.y, INK, 1.2)]
     y = box.y + 6 + big * ASCENT
-    texts = [Text(box.x, y, row, big, bold=True) for row in lines_of(tally.label or "–", box.w, big, bold=True)[:1]]
+    texts = [Text(box.x, y, row, big, bold=True) for row in lines_of(tally.label, box.w, big, bold=True)[:1]]
     for row in lines_of(labels.slice_facts(tally, job.language), box.w, small):
         y += small * 1.45
         texts.append(Text(box.x, y, row, small, colour=GREY))

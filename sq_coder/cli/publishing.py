@@ -49,7 +49,7 @@ def export_command(
     A json file is complete: sq-coder -s NEW import FILE.json makes the same study of it. With --public a count that
     is one recognisable person is refused, unless it is confirmed.
     """
-    from sq_coder.gateways.writers import UNITS
+    from sq_coder.gateways.writers import ONE, UNITS
 
     if plain and out.suffix.lower() != ".csv":
         raise click.UsageError("Only a csv can be plain. Leave out --plain, or write to a .csv file.")
@@ -63,7 +63,7 @@ def export_command(
     if state.json:
         emit({"file": str(out), "rows": rows, "counted": UNITS[out.suffix.lower()], "public": public})
         return
-    say(f"{out}: {rows} {UNITS[out.suffix.lower()]}.")
+    say(f"{out}: {counted(rows, ONE[UNITS[out.suffix.lower()]])}.")
     if not public and out.suffix.lower() in (".json", ".xlsx", ".qdpx"):
         say("It holds the stories: guard it. For others: sq-coder export OUT --public")
     if out.suffix.lower() == ".qdpx":

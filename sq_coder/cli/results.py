@@ -230,9 +230,10 @@ def _of_study(
     if sliced.pop("stories") or sliced.pop("origin"):
         raise click.UsageError("--stories and --origin are for counts from elsewhere. Add --counts FILE.")
     study = state.open()
-    tally = study.tally(slice=slice_of(**sliced), basis=basis)
+    part = slice_of(**sliced)
     if public:
-        study.expect_nobody([tally], confirmed=confirmed)
+        study.expect_nobody([study.tally(slice=part, basis=basis)], confirmed=confirmed)
+    tally = study.part(part, basis=basis, language=look["language"])
     return tally, study.figure(tally, basis=basis, named=not public, **look)
 
 

@@ -46,6 +46,9 @@ _OUTCOMES = {
     Outcome.NO_PROPOSAL: "was er geen bruikbaar voorstel",
 }
 
+_IT = " het voorgestelde kernwoord "
+"""What 'het' is, where nothing before it named it."""
+
 
 def stories(given: ReportInput) -> str:
     """How many stories, from when and from whom, and how many of them are settled."""
@@ -65,16 +68,25 @@ def stories(given: ReportInput) -> str:
 
 
 def _about(given: ReportInput) -> str:
-    """How many stories, from whom, and how many of each year; one story has no list of years."""
+    """How many stories, from whom, and how many of each year; stories of one year have no list of years."""
     lone = len(given.stories) == 1
     tellers = {
         Perspective.RESIDENT: " van een bewoner" if lone else " van bewoners",
         Perspective.FACILITATOR: " van een groepsbegeleider" if lone else " van groepsbegeleiders",
     }
     told_by = tellers[given.told_by] if given.told_by else ""
-    years = [f"uit {year}" if lone else f"{in_words(count, 'nl')} uit {year}" for year, count in given.per_year]
-    joint = "" if not years else ", " if lone else ": "
-    return sentence(f"dit verslag gaat over {_stories(len(given.stories))}{told_by}{joint}{listed(years, 'nl')}")
+    return sentence(f"dit verslag gaat over {_stories(len(given.stories))}{told_by}{_years(given)}")
+
+
+def _years(given: ReportInput) -> str:
+    """From which years, and how many of each: together they are all stories, also those without a year."""
+    if len(given.per_year) == 1 and not given.without_year:
+        ((year, n),) = given.per_year
+        return {1: f", uit {year}", 2: f", beide uit {year}"}.get(n, f", alle uit {year}")
+    years = [f"{in_words(count, 'nl')} uit {year}" for year, count in given.per_year]
+    if years and given.without_year:
+        years.append(f"{in_words(given.without_year, 'nl')} waarvan het jaar niet bekend is")
+    return f": {listed(years, 'nl')}" if years else ""
 
 
 def proposals(given: ReportInput) -> str:
@@ -121,7 +133,8 @@ def checking(given: ReportInput) -> str:
         return text
     happened = [f"{times(found.count(o), 'nl')} {words}" for o, words in _OUTCOMES.items() if found.count(o)]
     if happened:
-        text += f" {sentence(listed(happened, 'nl'))}"
+        first = happened[0] if found.count(Outcome.KEPT) else happened[0].replace(" het ", _IT, 1)
+        text += f" {sentence(listed([first, *happened[1:]], 'nl'))}"
     return f"{text} " + sentence(f"samen {'is dat' if found.keywords == 1 else 'zijn dat'} {_words(found.keywords)}")
 
 

@@ -46,6 +46,9 @@ _OUTCOMES = {
     Outcome.NO_PROPOSAL: "there was no usable proposal",
 }
 
+_IT = " the proposed keyword "
+"""What 'it' is, where nothing before it named it."""
+
 
 def stories(given: ReportInput) -> str:
     """How many stories, from when and from whom, and how many of them are settled."""
@@ -65,16 +68,25 @@ def stories(given: ReportInput) -> str:
 
 
 def _about(given: ReportInput) -> str:
-    """How many stories, from whom, and how many of each year; one story has no list of years."""
+    """How many stories, from whom, and how many of each year; stories of one year have no list of years."""
     lone = len(given.stories) == 1
     tellers = {
         Perspective.RESIDENT: " of a resident" if lone else " of residents",
         Perspective.FACILITATOR: " of a group facilitator" if lone else " of group facilitators",
     }
     told_by = tellers[given.told_by] if given.told_by else ""
-    years = [f"from {year}" if lone else f"{in_words(count, 'en')} from {year}" for year, count in given.per_year]
-    joint = "" if not years else ", " if lone else ": "
-    return sentence(f"this report is about {_stories(len(given.stories))}{told_by}{joint}{listed(years, 'en')}")
+    return sentence(f"this report is about {_stories(len(given.stories))}{told_by}{_years(given)}")
+
+
+def _years(given: ReportInput) -> str:
+    """From which years, and how many of each: together they are all stories, also those without a year."""
+    if len(given.per_year) == 1 and not given.without_year:
+        ((year, n),) = given.per_year
+        return {1: f", from {year}", 2: f", both from {year}"}.get(n, f", all from {year}")
+    years = [f"{in_words(count, 'en')} from {year}" for year, count in given.per_year]
+    if years and given.without_year:
+        years.append(f"{in_words(given.without_year, 'en')} of which the year is not known")
+    return f": {listed(years, 'en')}" if years else ""
 
 
 def proposals(given: ReportInput) -> str:
@@ -120,7 +132,8 @@ def checking(given: ReportInput) -> str:
         return text
     happened = [f"{times(found.count(o), 'en')} {words}" for o, words in _OUTCOMES.items() if found.count(o)]
     if happened:
-        text += f" {sentence(listed(happened, 'en'))}"
+        first = happened[0].replace(" it ", _IT, 1)
+        text += f" {sentence(listed([first, *happened[1:]], 'en'))}"
     return f"{text} " + sentence(f"together that is {_words(found.keywords)}")
 
 

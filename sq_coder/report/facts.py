@@ -69,6 +69,11 @@ class ReportInput:
         return sorted(years.items())
 
     @property
+    def without_year(self) -> int:
+        """Of how many stories the year is not known."""
+        return sum(story.year is None for story in self.stories.values())
+
+    @property
     def told_by(self) -> Perspective | None:
         """Who tell the stories; None when both do, or nobody."""
         found = {story.perspective for story in self.stories.values()}

@@ -78,6 +78,7 @@ class Projects(Freezing, Wordlist):
         decisions, there = self._decisions_of(project, imported, researcher, left_out)
         self.store.add_decisions(decisions, verdict_of=self.verdict_of)
         placed, merged = self._settle_as(project, decisions, before, left_out)
+        left_out += self._elsewhere(project, decisions)
         return ImportedProject(
             imported, len(decisions), there, tuple(placed), tuple(merged), left_out=tuple(dict.fromkeys(left_out))
         )
@@ -182,6 +183,23 @@ class Projects(Freezing, Wordlist):
             elif self._place_as(project, replace(ruling, researchers=ruling.researchers or names), before):
                 placed.append(key)
         return placed, merged
+
+    def _elsewhere(self, project: FoundProject, decisions: Sequence[Decision]) -> list[str]:
+        """That words stand in the project under conditions which are none here; empty when none do."""
+        words = {note.key: note.keyword for decision in decisions for note in decision.notes}
+        theirs = {word: project.codebook.condition_of(word) for word in words.values()}
+        known = {UNDECIDED, *self.codebook.condition_ids}
+        strange = [word for word, there in theirs.items() if there not in known]
+        if not strange:
+            return []
+        of = [c.name for c in project.codebook.conditions if c.id in {theirs[word] for word in strange}]
+        names = f"{', '.join(quote(name) for name in of[:5])}{f' and {len(of) - 5} more' if len(of) > 5 else ''}"
+        stand = "1 keyword stands" if len(strange) == 1 else f"{len(strange)} keywords stand"
+        return [
+            f"{stand} in the project under conditions that this codebook does not have ({names}). Such a keyword stands "
+            "where this codebook puts it, or has no place yet: settle it with sq-coder place, or begin with the project's "
+            "conditions: sq-coder init --codebook FILE."
+        ]
 
     def _place_as(self, project: FoundProject, ruling: FoundRuling, before: set[KeywordKey]) -> bool:
         """Give a word its place in the project, if that is known here; one of this codebook only as it was ruled."""

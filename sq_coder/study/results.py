@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, overload
 
 from sq_coder import chart, compare, quadrant, review
-from sq_coder.chart import Caption, Layout
+from sq_coder.chart import Caption, Layout, labels
 from sq_coder.domain import (
     Agreement,
     Comparison,
@@ -199,6 +199,11 @@ class Results(Stories, Batching, Decisions):
         words = replace(words, title=title or words.title)
         return chart.quadrant(tally, self.codebook, words, language=language, sized=sized, page=page)
 
+    def part(self, slice: Slice, *, basis: str = "verdicts", language: str = "") -> Tally:
+        """The tally of a part of the study under the name of that part, which its figure says."""
+        name = labels.part_name(slice, language or self.settings.language)
+        return replace(self.tally(slice=slice, basis=basis), label=name)
+
     def figure_of_slices(
         self, comparison: Comparison, *, language: str = "", page: str = "a4", named: bool = True
     ) -> Layout:
@@ -218,11 +223,11 @@ class Results(Stories, Batching, Decisions):
             chart.quadrant(
                 replace(tally, label=""),
                 self.codebook,
-                replace(words, title=f"{whole.title}: {tally.label or '–'}"),
+                replace(words, title=f"{whole.title}: {tally.label}"),
                 language=language,
                 page="slide",
             )
-            for tally in comparison.tallies
+            for tally in labels.named(comparison, language).tallies
         ]
         return [whole, *apart]
 

@@ -94,6 +94,28 @@ def test_each_slice_says_its_n_and_a_slice_without_stories_says_so() -> None:
     assert not any("%" in text for text in said)
 
 
+def test_stories_of_which_the_year_is_not_known_have_a_field_that_says_so() -> None:
+    beside = comparison([FIRST, slice_("", {"cohesion": {"rust": 1}}, stories=2)])
+    for language, name in (("nl", "niet bekend"), ("en", "not known")):
+        layout = years(beside, CODEBOOK, CAPTION, language=language)
+        assert name in [t.text for t in texts(layout)]
+        assert f"{name} (n = 2" in layout.description
+
+
+def test_who_tells_is_named_in_the_language_of_the_figure() -> None:
+    beside = comparison([slice_("resident", {}, stories=2), slice_("facilitator", {}, stories=1)], by="perspective")
+    said = {t.text for t in texts(years(beside, CODEBOOK, CAPTION))}
+    assert {"bewoner", "groepsbegeleider"} <= said
+    assert not {"resident", "facilitator"} & said
+
+
+def test_what_checking_changed_is_new_or_gone_against_the_proposals() -> None:
+    layout = years(comparison([FIRST, SECOND], by="basis"), CODEBOOK, CAPTION)
+    said = [t.text for t in texts(layout)]
+    assert "nieuw: stond niet bij de voorstellen" in said
+    assert "weg: stond wel bij de voorstellen" in said
+
+
 def test_nothing_beside_nothing_is_a_page_that_says_so() -> None:
     layout = years(comparison([]), CODEBOOK, CAPTION)
     assert problems(layout) == []

@@ -208,6 +208,28 @@ def test_a_keyword_that_is_used_here_already_is_not_merged_by_a_project(
     ]
 
 
+def test_keywords_under_conditions_that_are_none_here_are_told(
+    checked: Path, run: Run, ask: Ask, tmp_path: Path
+) -> None:
+    run("export", "project.qdpx")
+    wide = Path(__file__).parents[2] / "codebooks" / "werkzame-elementen.yaml"
+    run("-s", "ander", "init", "--codebook", str(wide))
+    (said,) = ask("-s", "ander", "import", "project.qdpx")["left_out"]
+    assert said == (
+        "5 keywords stand in the project under conditions that this codebook does not have "
+        "('sociaaleconomische zekerheid', 'sociale cohesie', 'sociale empowerment'). Such a keyword stands where this "
+        "codebook puts it, or has no place yet: settle it with sq-coder place, or begin with the project's conditions: "
+        "sq-coder init --codebook FILE."
+    )
+
+
+def test_one_story_in_a_file_is_told_as_one(run: Run, tmp_path: Path) -> None:
+    run("-s", "s", "init")
+    (tmp_path / "een.txt").write_text("Eén verhaal, over soep en een lange tafel.", encoding="utf-8")
+    run("-s", "s", "import", "een.txt")
+    assert run("-s", "s", "export", "een.json").stderr.startswith("een.json: 1 story.")
+
+
 def rewritten(of: Path, to: Path, old: str, new: str) -> None:
     """The same project with other words in its xml."""
     with zipfile.ZipFile(of) as archive, zipfile.ZipFile(to, "w") as made:

@@ -100,6 +100,32 @@ def test_a_deck_of_years_has_a_slide_for_each_after_the_overview(
         assert 0.95 * deck.slide_width < right <= 1.02 * deck.slide_width
 
 
+def test_a_figure_of_a_part_says_of_which_part_it_is(checked: None, run: Run, ask: Ask, tmp_path: Path) -> None:
+    group = next(one["slice"] for one in ask("compare", "--by", "group")["slices"] if one["stories"])
+    told = "verteld door groepsbegeleiders"
+    for asked, said in ((("--group", group), group), (("--perspective", "facilitator"), told), ((), "n = ")):
+        run("figure", "deel.svg", *asked)
+        drawn = (tmp_path / "deel.svg").read_text(encoding="utf-8")
+        assert f">{said}" in drawn
+        assert (told in drawn) == (said == told)
+    run("figure", "deel.svg", "--perspective", "facilitator", "--language", "en")
+    assert ">told by facilitators · n = 0 stories" in (tmp_path / "deel.svg").read_text(encoding="utf-8")
+
+
+def test_a_figure_of_years_says_which_stories_have_no_year(run: Run, tmp_path: Path) -> None:
+    run("-s", "s", "init")
+    (tmp_path / "een.csv").write_text(
+        "titel,tekst,jaar\nA,Soep aan tafel.,2024\nB,Brood uit de oven.,\n", encoding="utf-8"
+    )
+    run("-s", "s", "import", "een.csv")
+    run("-s", "s", "compare", "jaren.pptx")
+    _, known, nameless = Presentation(str(tmp_path / "jaren.pptx")).slides
+    assert known.shapes.title.text == "Kernwoorden per jaar: 2024"
+    assert nameless.shapes.title.text == "Kernwoorden per jaar: niet bekend"
+    run("-s", "s", "compare", "staven.svg", "--chart", "--language", "en")
+    assert "not known" in (tmp_path / "staven.svg").read_text(encoding="utf-8")
+
+
 def test_bars_and_intervals_are_there_when_asked_for(checked: None, run: Run, ask: Ask, tmp_path: Path) -> None:
     assert "interval" not in ask("compare", "staven.svg", "--chart")
     drawn = (tmp_path / "staven.svg").read_text(encoding="utf-8")

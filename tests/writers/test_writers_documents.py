@@ -36,7 +36,7 @@ def test_the_report_has_real_headings_lists_tables_and_captions() -> None:
         ("Caption", "Figuur 1. Kwadrant"),
         ("Heading 1", "Tabellen"),
         ("Caption", "Tabel 1. Kernwoorden per conditie, 1 verhaal"),
-        ("Caption", "Tabel 2. Keer genoteerd per deel"),
+        ("Caption", "Tabel 2. Keer genoteerd per jaar"),
         ("Caption", "Tabel 3. Wat het nakijken veranderde, 1 verhaal"),
         ("Caption", "Tabel 4. Hoe de voorstellen zijn gemaakt"),
     ]
@@ -64,6 +64,17 @@ def test_the_report_is_made_for_those_who_listen_too() -> None:
     styles = zipfile.ZipFile(io.BytesIO(data)).read("word/styles.xml").decode()
     assert set(re.findall(r'<w:lang [^>]*w:val="([^"]+)"', styles)) == {"nl-NL"}
     assert document.core_properties.language == "nl-NL" and document.core_properties.title == "Buurtverhalen"
+
+
+def test_the_sections_of_the_text_stand_beside_the_figures_in_the_outline() -> None:
+    told = replace(made.CONTENTS, report_text="## Verhalen\n\nDrie.\n\n### Cohesie (2)\n\nTwee.")
+    document = Document(io.BytesIO(to_docx(told)))
+    assert [(p.style.name, p.text) for p in document.paragraphs if p.style.name.startswith("Heading")] == [
+        ("Heading 1", "Verhalen"),
+        ("Heading 2", "Cohesie (2)"),
+        ("Heading 1", "Figuren"),
+        ("Heading 1", "Tabellen"),
+    ]
 
 
 def test_pages_figures_and_tables_count_themselves() -> None:

@@ -1,7 +1,7 @@
 """What leaves a study, as bytes in the formats that people have; and putting these on disk."""
 
 from sq_coder.gateways.files import save
-from sq_coder.gateways.writers.counted import UNITS, written
+from sq_coder.gateways.writers.counted import ONE, UNITS, written
 from sq_coder.gateways.writers.csv import to_csv
 from sq_coder.gateways.writers.docx import to_docx
 from sq_coder.gateways.writers.json import from_json, to_json
@@ -13,6 +13,7 @@ from sq_coder.gateways.writers.slides import slide
 from sq_coder.gateways.writers.xlsx import to_xlsx
 
 __all__ = [
+    "ONE",
     "UNITS",
     "expect_nobody",
     "from_json",

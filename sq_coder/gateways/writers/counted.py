@@ -23,6 +23,9 @@ UNITS = {
 }
 """What is counted in a file of each kind; a header is no row."""
 
+ONE = {"rows": "row", "stories": "story", "keywords": "keyword"}
+"""One of each unit."""
+
 
 def written(contents: Contents, suffix: str, language: str, *, plain: bool = False) -> tuple[bytes, int]:
     """The file, and how many rows, stories or keywords it holds over all its tables. `suffix` is one of UNITS.

@@ -56,9 +56,12 @@ def _front(document: Document, contents: Contents, language: Language) -> None:
 
 
 def _body(document: Document, text: str) -> None:
-    for kind, lines in _blocks(clean(text)):
+    blocks = list(_blocks(clean(text)))
+    # The highest headings of the text stand beside 'Figures' and 'Tables' in Word's outline, not below them.
+    highest = min((heading_level(lines[0]) for kind, lines in blocks if kind == "heading"), default=1)
+    for kind, lines in blocks:
         if kind == "heading":
-            document.add_heading(lines[0].lstrip("#").strip(), level=heading_level(lines[0]))
+            document.add_heading(lines[0].lstrip("#").strip(), level=heading_level(lines[0]) - highest + 1)
         elif kind == "item":
             document.add_paragraph(lines[0][2:].strip(), style="List Bullet")
         elif kind == "quote":

@@ -57,7 +57,7 @@ def _slices(contents: Contents, language: Language) -> Listing:
     index = Index(contents)
     conditions = [c.condition for c in contents.tally.conditions]
     head = (
-        *(word(key, language) for key in ("slice", "n_stories", "n_keywords")),
+        *(word(key, language) for key in ("year", "n_stories", "n_keywords")),
         *(index.condition(c, language) or c for c in conditions),
         word("undecided", language),
     )
@@ -66,7 +66,7 @@ def _slices(contents: Contents, language: Language) -> Listing:
         by = {c.condition: c.total for c in tally.conditions}
         return (label, tally.stories, tally.keywords, *(by.get(c, 0) for c in conditions), tally.undecided.total)
 
-    rows = tuple(row(t, t.label or "?") for t in contents.slices)
+    rows = tuple(row(t, t.label or word("not_known", language)) for t in contents.slices)
     caption = word("table_slices", language)
     if len(conditions) <= MOST_COLUMNS:
         return Listing(caption, head, rows)
@@ -104,5 +104,5 @@ def _runs(contents: Contents, language: Language) -> Listing:
         )
         for r in contents.runs
     )
-    keys = ("at", "proposer", "model", "prompt", "parameters", "proposals")
+    keys = ("at", "proposer", "model", "prompt", "parameters", "n_proposals")
     return Listing(word("table_runs", language), tuple(word(key, language) for key in keys), rows)

@@ -38,7 +38,13 @@ def _figure(study: Study, tally: Tally, chosen: Slice) -> None:
     figure = session.kept(
         "quadrant",
         lambda study: Drawn.of(
-            study.figure(tally, language=look.language, sized=look.sized, page=look.page, named=not look.public)
+            study.figure(
+                study.part(chosen, language=look.language),
+                language=look.language,
+                sized=look.sized,
+                page=look.page,
+                named=not look.public,
+            )
         ),
         chosen,
         look,
