@@ -288,6 +288,13 @@ def test_the_numbers_of_the_years_add_up_to_all_stories() -> None:
     assert about(None, None)[0] == "Dit verslag gaat over twee verhalen van bewoners"
 
 
+def test_a_choice_that_somebody_took_back_alone_is_theirs_together_no_longer() -> None:
+    joint = decide("ann+bob", "rust", story="a")
+    later = replace(decide("ann", "vrede", story="a", at=20), supersedes=(joint.id,))
+    text = dutch.checking(study([joint, later], stories(tell("a"))))
+    assert "Keuzes van ann: bij één verhaal alleen. Keuzes van bob: bij één verhaal samen." in text
+
+
 def test_what_was_changed_is_named_where_no_proposal_was_kept() -> None:
     told = stories(tell("a"), tell("b"))
     decisions = [decide("ann+bob", "rust", "vrede", story="a"), decide("ann+bob", "meedoen", "rust", story="b")]

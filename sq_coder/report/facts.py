@@ -101,18 +101,22 @@ class ReportInput:
         return [(word, place.condition) for place in places for word, _, talked in place.keywords if talked]
 
     @property
+    def _heads(self) -> list[tuple[str, Decision]]:
+        """Everybody's latest decisions on these stories: a joint one is there once for each whose latest it still is."""
+        grouped = review.by_story(d for d in self.decisions if d.story in self.stories)
+        return [(name, d) for of in grouped.values() for name, latest in review.heads(of).items() for d in latest]
+
+    @property
     def latest(self) -> list[Decision]:
         """The latest decisions on these stories, each once."""
-        grouped = review.by_story(d for d in self.decisions if d.story in self.stories)
-        return [
-            d for of in grouped.values() for d in {d.id: d for ds in review.heads(of).values() for d in ds}.values()
-        ]
+        return list({d.id: d for _, d in self._heads}.values())
 
     @property
     def work(self) -> list[tuple[str, int, int]]:
         """Who worked how, by name: for how many stories somebody's latest choice was made together, and alone."""
-        together = Counter(name for d in self.latest if d.is_joint for name in d.researchers)
-        alone = Counter(name for d in self.latest if not d.is_joint for name in d.researchers)
+        heads = {(name, d.story, d.is_joint) for name, d in self._heads}
+        together = Counter(name for name, _, is_joint in heads if is_joint)
+        alone = Counter(name for name, _, is_joint in heads if not is_joint)
         return [(name, together[name], alone[name]) for name in sorted(together.keys() | alone.keys())]
 
     @property
