@@ -10,9 +10,11 @@ import click
 from sq_coder.cli.output import FILE, State, common, counted, emit, say, show, table
 from sq_coder.cli.stories import PERSPECTIVE, YEAR, parse_perspective
 from sq_coder.domain import Codebook, Outcome, Perspective, Slice, Tally
+from sq_coder.errors import quote
 
 if TYPE_CHECKING:
     from sq_coder.chart import Layout
+    from sq_coder.study import Study
 
 
 def tally_json(tally: Tally) -> dict[str, Any]:
@@ -130,6 +132,15 @@ def slice_of(years: tuple[int, ...], group: str | None, perspective: str | None,
     return Slice(years, (group,) if group else (), told_by)
 
 
+def tell_of_nothing(study: Study, part: Slice) -> None:
+    """Say that no story is of a group or year that was asked for, with what there is: a slip of the pen shows zeros."""
+    years, groups = study.years_and_groups()
+    for asked, there, noun in ((part.groups, groups, "group"), (part.years, years, "year")):
+        for one in sorted(set(map(str, asked)) - set(map(str, there))):
+            known = ", ".join(map(str, there[:20])) or "none"
+            say(f"No story has {noun} {quote(one)}, so it counts nothing. There are: {known}.")
+
+
 @click.command("tally", short_help="Count the keywords by condition.")
 @click.option("--year", "years", type=YEAR, multiple=True, help="Only this year; may be repeated.")
 @click.option("--group", help="Only this group.")
@@ -145,6 +156,7 @@ def tally_command(
     """Count the keywords by condition. Only what researchers agree on counts, unless another basis is asked for."""
     study = state.open()
     slice = slice_of(years, group, perspective)
+    tell_of_nothing(study, slice)
     tally = study.tally(slice=slice, basis=basis)
     slices = study.slices(by, slice=slice, basis=basis) if by else None
     if state.json:
@@ -231,6 +243,7 @@ def _of_study(
         raise click.UsageError("--stories and --origin are for counts from elsewhere. Add --counts FILE.")
     study = state.open()
     part = slice_of(**sliced)
+    tell_of_nothing(study, part)
     if public:
         study.expect_nobody([study.tally(slice=part, basis=basis)], confirmed=confirmed)
     tally = study.part(part, basis=basis, language=look["language"])

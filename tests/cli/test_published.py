@@ -286,3 +286,11 @@ def test_shifts_are_the_words_whose_count_differs() -> None:
         Shift(here, "b", 2, 3),
         Shift(here, "d", 0, 1),
     )
+
+
+def test_a_group_or_year_that_no_story_has_is_told(checked: None, run: Run, tmp_path: Path) -> None:
+    for command in (("tally",), ("figure", "k.svg")):
+        told = run(*command, "--group", "Wandelgroepp", "--year", "2019").stderr
+        assert "No story has group 'Wandelgroepp', so it counts nothing. There are:" in told
+        assert "No story has year '2019', so it counts nothing. There are: 2023, 2024." in told
+        assert "counts nothing" not in run(*command, "--year", "2024").stderr

@@ -140,6 +140,8 @@ def test_a_story_is_found_by_id_by_its_beginning_and_by_its_title(store: Store) 
     assert refused.value.ids == ("ab12", "ab34", "ab")
     with pytest.raises(AmbiguousStory):
         store.story("buurvrouw")
+    store.add_stories([story("vier", id="cd56", title="AB3")])
+    assert store.story("ab3").id == "cd56"  # a title, also where it begins an id
 
 
 def test_a_change_is_a_revision_and_the_earlier_text_stays(store: Store, told: Story) -> None:

@@ -78,7 +78,7 @@ class Stories(Part):
             return connection.scalar(self._chosen(query, slice, search)) or 0
 
     def story(self, reference: str) -> Story:
-        """The story with this id, unique beginning of an id, or unique title; also a withdrawn one, by its id.
+        """The story with this id, this title, or this beginning of an id, in that order; also a withdrawn one, by its id.
 
         Raises:
             UnknownStory, AmbiguousStory: it fits none, or more than one.
@@ -86,12 +86,13 @@ class Stories(Part):
         beginning = reference.strip().casefold()
         fits = func.substr(t.story.c.id, 1, len(beginning)) == beginning
         titled = t.story_revision.c.title_key == title_key(reference)
-        ids = select(t.story.c.id).outerjoin(t.story_revision, CURRENT).where(or_(fits, titled))
+        ids = select(t.story.c.id).outerjoin(t.story_revision, CURRENT).order_by(t.story.c.ordinal)
         with self._database.read() as connection:
             # A whole id first: the screens ask by it all the time, and a beginning or title reads every story.
             found = list(connection.scalars(select(t.story.c.id).where(t.story.c.id == beginning)))
-            if beginning and not found:
-                found = list(connection.scalars(ids.order_by(t.story.c.ordinal)))
+            # A title of a letter, 'E', also begins ids.
+            for one in (titled, fits) if beginning else ():
+                found = found or list(connection.scalars(ids.where(one)))
             if not found:
                 raise UnknownStory(reference)
             if len(found) > 1:
