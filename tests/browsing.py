@@ -122,6 +122,25 @@ def wait_idle(page: Page) -> None:
         page.wait_for_timeout(20)
 
 
+def turn_to(page: Page, title: str) -> None:
+    """Follow a link of the menu, again when it was let go, as a person would.
+
+    A part of a page that draws itself again asks for the page that it is on; in the moment that a link was followed and the
+    server has not begun, Streamlit takes that for the newer wish.
+    """
+    from playwright.sync_api import TimeoutError as Late
+
+    link, heading = (page.get_by_role(role, name=title, exact=True) for role in ("link", "heading"))
+    for _ in range(3):
+        link.click()
+        try:
+            heading.first.wait_for(timeout=10_000)
+        except Late:
+            continue
+        break
+    wait_idle(page)
+
+
 def key(page: Page, name: str) -> Locator:
     """The widget with this key: `key(page, "stories.search")`."""
     return page.locator(".st-key-" + name.replace(".", "-"))

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from browsing import Screens, key, wait_idle, watch
+from browsing import Screens, key, turn_to, wait_idle, watch
 from playwright.sync_api import Browser, Locator, Page, WebSocket, expect
 
 from sq_coder.domain import FirstSelf, FoundStory, Sight, Working, sha256
@@ -151,7 +151,7 @@ def test_two_browsers_decide_independently_differ_and_settle(
     choose(bob, "gezelligheid")
     first, second = told.decisions("Lopen")
     assert (first.saw_decisions, second.saw_decisions) == ((), ())
-    bob.get_by_role("link", name="Samen bespreken").click()
+    turn_to(bob, "Samen bespreken")
     expect(bob.get_by_text("Geen van de kernwoorden is gelijk.")).to_be_visible()
     add_present(bob, "Ann")
     expect(bob.get_by_text("U slaat één gezamenlijke keuze op van Bob en Ann.")).to_be_visible()
@@ -198,9 +198,9 @@ def test_choosing_first_sends_no_proposal_and_no_colleague_to_any_page(
     expect(key(page, "checking.search")).to_be_hidden()
     wait_idle(page)
     page.get_by_text("Eén voor één").click()
-    page.get_by_role("link", name="Samen bespreken").click()
+    turn_to(page, "Samen bespreken")
     expect(page.get_by_text("Kies eerst zelf bij Controleren.")).to_be_visible()
-    page.get_by_role("link", name="Controleren").click()
+    turn_to(page, "Controleren")
     page.get_by_text("Eén voor één").click()
     expect(key(page, "checking.save")).to_be_visible()
     wait_idle(page)
@@ -292,7 +292,7 @@ def test_hostile_text_runs_nothing_and_loads_nothing(
     wait_idle(page)
     page.get_by_text("Als lijst").click()
     expect(key(page, "checking.save_list")).to_be_visible()
-    page.get_by_role("link", name="Samen bespreken").click()
+    turn_to(page, "Samen bespreken")
     expect(page.get_by_text("Geen van de kernwoorden is gelijk.")).to_be_visible()
     wait_idle(page)
     assert page.evaluate("() => window.hacked") is None

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browsing import Screens, key, wait_idle
-from playwright.sync_api import Page, expect
+from browsing import Screens, key, turn_to
+from playwright.sync_api import Page
 
 from sq_coder.study import Study
 from sq_coder.study.decisions import Choice, note
@@ -63,8 +63,6 @@ def test_axe_finds_nothing_serious_and_every_page_fits_a_beamer_a_laptop_and_a_t
     page.wait_for_function("() => document.cookie.includes('=Ann')")
     wrong = {}
     for title in PAGES:
-        page.get_by_role("link", name=title, exact=True).click()
-        expect(page.get_by_role("heading", name=title, level=1)).to_be_visible()
-        wait_idle(page)
+        turn_to(page, title)
         wrong[title] = (too_wide(page), serious(page))  # colours have faded in by then
     assert wrong == {title: ([], []) for title in PAGES}

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from browsing import Screens, key, wait_idle
+from browsing import Screens, key, turn_to, wait_idle
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Page, expect
@@ -163,9 +163,7 @@ def test_change_a_definition_see_what_it_touches_and_put_it_in_force(
     who.press("Enter")
     page.wait_for_function("() => document.cookie.includes('=Cas')")
     wait_idle(page)
-    page.get_by_role("link", name="Kernwoordenlijst").click()
-    expect(page.get_by_role("heading", name="Kernwoordenlijst", exact=True)).to_be_visible()
-    wait_idle(page)
+    turn_to(page, "Kernwoordenlijst")
     page.get_by_role("tab", name="Wijzigen of toevoegen").click()
     word = key(page, "keywords.word").locator("input")
     word.fill("verbinding")

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from browsing import Screens, key
+from browsing import Screens, key, turn_to
 from playwright.sync_api import Page, expect
 from streamlit.testing.v1 import AppTest
 
@@ -202,9 +202,8 @@ def sending(screens: Callable[..., Screens], visit: Callable[..., Page], study: 
 
 
 def test_a_round_goes_on_while_the_page_is_left_and_can_be_stopped(sending: Page, study: Study) -> None:
-    sending.get_by_role("link", name="Verhalen").click()
-    expect(sending.get_by_role("heading", name="Verhalen")).to_be_visible()
-    sending.get_by_role("link", name="Voorstellen").click()
+    turn_to(sending, "Verhalen")
+    turn_to(sending, "Voorstellen")
     sending.get_by_role("button", name="Stoppen").click()
     expect(sending.get_by_text("Gestopt; wat beantwoord was is bewaard.")).to_be_visible(timeout=30_000)
     assert 0 < len(study.proposals()) < 60

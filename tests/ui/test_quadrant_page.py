@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from browsing import Screens, key, wait_idle
+from browsing import Screens, key, turn_to, wait_idle
 from playwright.sync_api import Page, expect
 from streamlit.testing.v1 import AppTest
 
@@ -152,9 +152,7 @@ def test_place_a_word_and_download_the_figure(
     who.press("Enter")
     page.wait_for_function("() => document.cookie.includes('=Cas')")
     wait_idle(page)
-    page.get_by_role("link", name="Kwadrant").click()
-    expect(page.get_by_role("heading", name="Kwadrant", exact=True)).to_be_visible()
-    wait_idle(page)
+    turn_to(page, "Kwadrant")
     key(page, "quadrant.notes.undecided").get_by_role("radio", name="vriendschap").click()
     page.locator("label").filter(has_text="sociale cohesie").last.click()
     page.get_by_role("button", name="Geef deze plek").click()
@@ -181,15 +179,12 @@ def test_hostile_words_groups_and_remarks_run_nothing(
     told.decide(id, ["Ann", "Bob"], Choice((note(HOSTILE),), remark=HOSTILE))
     page = visit(screens(told).url)
     page.on("dialog", lambda dialog: pytest.fail(f"a script ran: {dialog.message}"))
-    page.get_by_role("link", name="Kwadrant").click()
-    wait_idle(page)
+    turn_to(page, "Kwadrant")
     key(page, "quadrant.notes.undecided").get_by_role("radio").first.click()
     expect(page.get_by_text("Genoteerd in 1 verhaal.")).to_be_visible()
     page.get_by_text("Het hele verhaal").click()
     for name in ("Jaren naast elkaar", "Verslag", "Kernwoordenlijst"):
-        page.get_by_role("link", name=name).click()
-        expect(page.get_by_role("heading", name=name, exact=True)).to_be_visible()
-        wait_idle(page)
+        turn_to(page, name)
         assert page.locator("img[src*=evil], img[onerror]").count() == 0
 
 

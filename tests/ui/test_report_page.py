@@ -7,7 +7,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from browsing import Screens, key, wait_idle
+from browsing import Screens, key, turn_to
 from docx import Document
 from playwright.sync_api import Page, expect
 from streamlit.testing.v1 import AppTest
@@ -133,9 +133,7 @@ def test_the_report_is_made_when_asked_and_downloaded(
     screens: Callable[..., Screens], visit: Callable[..., Page], decided: Study, tmp_path: Path
 ) -> None:
     page = visit(screens(decided).url)
-    page.get_by_role("link", name="Verslag").click()
-    expect(page.get_by_role("heading", name="Verslag", exact=True)).to_be_visible()
-    wait_idle(page)
+    turn_to(page, "Verslag")
     page.get_by_role("tab", name="Bestanden").click()
     expect(key(page, "report.download")).to_have_count(0)
     key(page, "report.make").get_by_role("button").click()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from browsing import Screens, key, wait_idle
+from browsing import Screens, key, turn_to, wait_idle
 from playwright.sync_api import Page, expect
 from pptx import Presentation
 from streamlit.testing.v1 import AppTest
@@ -105,9 +105,7 @@ def test_the_chart_is_drawn_in_the_browser_and_downloaded(
     screens: Callable[..., Screens], visit: Callable[..., Page], decided: Study, tmp_path: Path
 ) -> None:
     page = visit(screens(decided).url)
-    page.get_by_role("link", name="Jaren naast elkaar").click()
-    expect(page.get_by_role("heading", name="Jaren naast elkaar", exact=True)).to_be_visible()
-    wait_idle(page)
+    turn_to(page, "Jaren naast elkaar")
     expect(key(page, "years.chart").locator("canvas, svg").first).to_be_visible()
     with page.expect_download() as downloading:
         key(page, "years.chart.svg").get_by_role("button").click()
