@@ -19,6 +19,8 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page, WebSocket
+    from streamlit.testing.v1 import AppTest
+    from streamlit.testing.v1.element_tree import Button
 
 
 SERVE = """
@@ -144,3 +146,8 @@ def turn_to(page: Page, title: str) -> None:
 def key(page: Page, name: str) -> Locator:
     """The widget with this key: `key(page, "stories.search")`."""
     return page.locator(".st-key-" + name.replace(".", "-"))
+
+
+def save_button(at: AppTest) -> Button:
+    """The button that saves what lies on the desk, of the story that is shown."""
+    return next(b for b in at.button if (b.key or "").startswith(("checking.save.", "discussing.save.")))

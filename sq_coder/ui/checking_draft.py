@@ -89,6 +89,14 @@ class Desk:
         return f"{self.page}.{noun}.{'' if row is None else f'{row}.'}{self.story.id}"
 
     @property
+    def save_key(self) -> str:
+        """The key of the button that saves this desk, and no other: a slow page shows a button for a while after its click.
+
+        With one button for every story a second click then saved the next one, of which nothing had been read.
+        """
+        return f"{self.page}.save.{self.story.id[:12]}"
+
+    @property
     def rows(self) -> list[int]:
         """The numbers of the keywords on the desk, in order."""
         return list(st.session_state.get(self.key("rows"), []))

@@ -140,15 +140,16 @@ def _choose(study: Study, desk: Desk, sight: InSight) -> tuple[dict[int, DeltaGe
     with st.container(key="checking.saving", gap="xxsmall"):
         saving = st.container()
         show_for_whom(sight.names, asks_for_more=study.settings.working is Working.TOGETHER)
-        st.button(
-            _("Opslaan") if sight.first_self else _("Opslaan en volgende"),
-            key="checking.save",
-            type="primary",
-            shortcut="Ctrl+Enter",
-            width="stretch",
-            on_click=ask,
-            args=(desk, sight),
-        )
+        with st.container(key="checking.save"):
+            st.button(
+                _("Opslaan") if sight.first_self else _("Opslaan en volgende"),
+                key=desk.save_key,
+                type="primary",
+                shortcut="Ctrl+Enter",
+                width="stretch",
+                on_click=ask,
+                args=(desk, sight),
+            )
         st.caption(_("Esc gaat uit een veld, T toont de lijst."))
     return room, saving
 

@@ -168,15 +168,16 @@ def _settle(study: Study, desk: Desk, sight: InSight) -> tuple[dict[int, DeltaGe
             st.warning(
                 _("Koos hier ook, en is er niet bij: {names}. Kies bovenaan wie erbij zijn.", names=joined(absent))
             )
-        st.button(
-            _("Vaststellen en volgende"),
-            key="discussing.save",
-            type="primary",
-            shortcut="Ctrl+Enter",
-            width="stretch",
-            on_click=ask,
-            args=(desk, sight),
-        )
+        with st.container(key="discussing.save"):
+            st.button(
+                _("Vaststellen en volgende"),
+                key=desk.save_key,
+                type="primary",
+                shortcut="Ctrl+Enter",
+                width="stretch",
+                on_click=ask,
+                args=(desk, sight),
+            )
         st.caption(_("Esc gaat uit een veld."))
     return room, saving
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from browsing import save_button
 from streamlit.testing.v1 import AppTest
 
 from sq_coder.domain import FoundStory
@@ -71,7 +72,7 @@ def test_two_researchers_who_save_one_story_at_once_both_keep_their_choice(page_
     for name, at in pages.items():
         at.text_input(key=f"checking.word.0.{story}").set_value(f"woord van {name}")
     for at in pages.values():
-        at.button(key="checking.save").click().run()
+        save_button(at).click().run()
         assert not at.error
     assert [(d.researchers, d.saw_decisions) for d in told.decisions(story)] == [(("Ann",), ()), (("Bob",), ())]
     assert told.to_discuss() == [story]
@@ -114,6 +115,6 @@ def test_a_codebook_of_fifteen_conditions_is_checked_like_one_of_four(page_of: O
         place = at.radio(key=f"checking.place.0.{story}")
         assert len(place.options) == 16
         place.set_value("continuiteit").run()
-        at.button(key="checking.save").click().run()
+        save_button(at).click().run()
         (decision,) = study.decisions()
         assert [(n.keyword, n.condition) for n in decision.notes] == [("altijd welkom", "continuiteit")]

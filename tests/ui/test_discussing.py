@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pytest
+from browsing import save_button
 from streamlit.testing.v1 import AppTest
 
 from sq_coder.domain import FirstSelf, RulingKind, Sight, Working
@@ -77,7 +78,7 @@ def test_settling_is_a_joint_decision_that_follows_on_both(page_of: OpenPage, di
     at = discussing(page_of, differing)
     bobs = differing.decisions("Lopen")[1]
     at.button(key=f"discussing.take.{bobs.id}").click().run()
-    at.button(key="discussing.save").click().run()
+    save_button(at).click().run()
     ann, bob, joint = differing.decisions("Lopen")
     assert joint.researchers == ("Ann", "Bob")
     assert set(joint.supersedes) == {ann.id, bob.id}
@@ -92,14 +93,14 @@ def test_whoever_is_absent_is_named_and_the_story_stays(page_of: OpenPage, diffe
         "Koos hier ook, en is er niet bij: Bob. Kies bovenaan wie erbij zijn."
     ]
     at.button(key="discussing.take.proposal").click().run()
-    at.button(key="discussing.save").click().run()
+    save_button(at).click().run()
     assert at.success[0].value.replace("\\", "").startswith("Opgeslagen. De keuzes verschillen nog")
     assert differing.to_discuss() == [differing.story("Lopen").id]
 
 
 def test_nothing_chosen_is_refused(page_of: OpenPage, differing: Study) -> None:
     at = discussing(page_of, differing)
-    at.button(key="discussing.save").click().run()
+    save_button(at).click().run()
     assert [e.value.replace("\\", "") for e in at.error] == [
         "Er is geen kernwoord gekozen. Er is niets opgeslagen. Typ een kernwoord en sla dan op."
     ]
