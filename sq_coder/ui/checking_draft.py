@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
@@ -160,7 +160,7 @@ class Desk:
 
     def take_up(self, study: Study) -> None:
         """Lay what was kept for this researcher, unless it lies there already."""
-        self._leave_other(study)
+        self._leave_other()
         st.session_state.setdefault(self.key("seen"), self.story.text_sha256)
         if self.is_laid and st.session_state.get(self.key("of")) == self.researcher:
             return
@@ -169,21 +169,16 @@ class Desk:
         self.lay(kept)
         st.session_state[self.key("kept")] = self.read()
 
-    def _leave_other(self, study: Study) -> None:
-        """Keep and put away what lies on the desk of the story before this one.
+    def _leave_other(self) -> None:
+        """Put away what lies on the desk of the story, or the researcher, before this one; it was kept by `keep_lying`.
 
-        What was typed last may have come in with the click that left it; and a session that remembers every story
-        it showed makes each page slower than the one before.
+        A session that remembers every story it showed makes each page slower than the one before.
         """
-        here = f"{self.page}.lying"
-        before: Story | None = st.session_state.get(here)
-        st.session_state[here] = self.story
-        if before is None or before.id == self.story.id:
-            return
-        left = replace(self, story=before)
-        if st.session_state.get(left.key("of")) == self.researcher and not study.story(before.id).withdrawn:
-            left.keep(study)
-        left.clear()
+        here = f"{self.page}.{_LYING}"
+        before: Desk | None = st.session_state.get(here)
+        st.session_state[here] = self
+        if before is not None and (before.story.id, before.researcher) != (self.story.id, self.researcher):
+            before.clear()
 
     def expect_same_text(self) -> None:
         """Refuse to go on when the story is not the text that was read; then the new text is what is being read."""
@@ -199,7 +194,7 @@ class Desk:
 
     def keep(self, study: Study, *, always: bool = False) -> None:
         """Keep what lies on the desk as a draft, when it changed since."""
-        draft, before = self.read(), st.session_state.get(self.key("kept"), Draft())
+        draft, before = self.read(), self._kept
         if draft == before and not always:
             return
         if not draft.is_empty:
@@ -208,11 +203,39 @@ class Desk:
             study.drop_draft(self.story.id, self.researcher)
         st.session_state[self.key("kept")] = draft
 
+    @property
+    def is_changed(self) -> bool:
+        """Whether anything lies here that was not kept yet."""
+        return self.read() != self._kept
+
+    @property
+    def _kept(self) -> Draft:
+        """What was kept of this desk last."""
+        kept: Draft = st.session_state.get(self.key("kept"), Draft())
+        return kept
+
     def clear(self) -> None:
         """Take everything off the desk, after it was saved."""
         for key in [key for key in st.session_state if str(key).endswith(self.story.id)]:
             if str(key).startswith(f"{self.page}."):
                 del st.session_state[key]
+
+
+_LYING = "lying"
+"""Which desk of a page somebody worked at last."""
+
+
+def keep_lying(study: Study) -> None:
+    """Keep what lies on any desk before a page is drawn: what was typed last came in with the click that leaves it.
+
+    Leaving the page takes the widgets' state away, and with it all that was typed: then there is nothing to keep.
+    """
+    for page in ("checking", "discussing"):
+        desk: Desk | None = st.session_state.get(f"{page}.{_LYING}")
+        if desk is None or not desk.is_laid or st.session_state.get(desk.key("of")) != desk.researcher:
+            continue
+        if desk.is_changed and not study.story(desk.story.id).withdrawn:
+            desk.keep(study)
 
 
 def written_from(notes: Sequence[Note]) -> tuple[Written, ...]:

@@ -9,6 +9,7 @@ import streamlit as st
 
 from sq_coder.ui import checking_present, refusals, session
 from sq_coder.ui.browser import remember, remembered
+from sq_coder.ui.checking_draft import keep_lying
 from sq_coder.ui.middleware import LANGUAGE_COOKIE
 from sq_coder.ui.theme import STYLE
 from sq_coder.ui.who import choose_language, choose_researcher
@@ -62,6 +63,7 @@ def main() -> None:
         cookies, sitting = {}, {}
         with st.sidebar:
             if session.has_study():
+                keep_lying(session.study())
                 choose_researcher()
                 cookies[session.researcher_cookie()] = session.researcher()
                 sitting = checking_present.sitting()
