@@ -114,6 +114,24 @@ def test_thoughts_in_parts_of_the_content_come_apart(server):
     assert (reply.text, reply.thoughts) == ("Rust", "Eerst denken.")
 
 
+@pytest.mark.parametrize("count", [10**30, -5, True, "40", 2.5])
+def test_names_and_counts_that_no_table_can_hold_are_made_so_that_it_can(server, count):
+    server.answer = copy.deepcopy(COMPLETION) | {
+        "model": "klein\0\ud800-\x1b[2Jmodel" + "x" * 100_000,
+        "system_fingerprint": "fp\n1",
+    }
+    server.answer["choices"][0]["finish_reason"] = "st\0op"
+    server.answer["usage"]["prompt_tokens"] = count
+    reply = ask(server.url)
+    assert reply.model.startswith("klein-[2Jmodelxxx") and len(reply.model) < 1000
+    assert (reply.text, reply.fingerprint, reply.finish_reason, reply.prompt_tokens) == (
+        "Verbinding",
+        "fp1",
+        "stop",
+        None,
+    )
+
+
 def test_an_answer_without_text_and_without_counts_is_an_empty_reply(server):
     server.answer = copy.deepcopy(COMPLETION)
     server.answer["choices"][0]["message"]["content"] = None
@@ -214,7 +232,17 @@ def test_a_study_may_allow_one_endpoint_only(server):
 
 
 @pytest.mark.parametrize(
-    "url", ["localhost:1234", "ftp://x/v1", "http://", "http://[x/v1", "http://naam:geheim@host/v1"]
+    "url",
+    [
+        "localhost:1234",
+        "ftp://x/v1",
+        "http://",
+        "http://[x/v1",
+        "http://naam:geheim@host/v1",
+        "http://localhost:1234/v1\n",
+        " http://localhost:1234/v1",
+        "http://127.0.0.\uff11/v1",
+    ],
 )
 def test_what_is_no_address_is_refused(url):
     with pytest.raises(ModelError, match="is not the address") as error:

@@ -42,6 +42,8 @@ def endpoint(settings: ModelSettings) -> str:
         parts = urlsplit(url)
         good = parts.scheme in {"http", "https"} and bool(parts.hostname) and not parts.username
         good = good and not parts.query and not parts.fragment and parts.port != 0
+        # A line break at its end, or a digit of another script, is overlooked here and refused by the client.
+        good = good and url.isprintable() and not any(c.isspace() or (c.isdigit() > c.isascii()) for c in url)
     except ValueError:
         good = False
     if not good:

@@ -28,9 +28,9 @@ def reply_of(content: bytes, *, seconds: float) -> Reply | None:
         return None
     return Reply(
         text=_text(message.get("content")) or _text(message.get("refusal")),
-        model=_text(completion.get("model")),
-        fingerprint=_text(completion.get("system_fingerprint")),
-        finish_reason=_text(choice.get("finish_reason")),
+        model=_name(completion.get("model")),
+        fingerprint=_name(completion.get("system_fingerprint")),
+        finish_reason=_name(choice.get("finish_reason")),
         thoughts=_text(message.get("reasoning_content")) or _text(message.get("reasoning")) or _thoughts(message),
         prompt_tokens=_count(usage.get("prompt_tokens")),
         completion_tokens=_count(usage.get("completion_tokens")),
@@ -72,5 +72,16 @@ def _thoughts(message: dict[str, Any]) -> str:
     return "".join(_text(_object(part).get("thinking")) for part in parts) if isinstance(parts, list) else ""
 
 
+def _name(value: object) -> str:
+    """A name that an endpoint gives, as one line that every file and database can hold."""
+    return "".join(char for char in _text(value)[:LONGEST_NAME] if char.isprintable())
+
+
+LONGEST_NAME = 300
+MOST_TOKENS = 2**31
+
+
 def _count(value: object) -> int | None:
-    return value if isinstance(value, int) and not isinstance(value, bool) else None
+    """A number of tokens; None for what is none, such as more than any model reads."""
+    is_count = isinstance(value, int) and not isinstance(value, bool) and 0 <= value < MOST_TOKENS
+    return value if is_count and isinstance(value, int) else None
