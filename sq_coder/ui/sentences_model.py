@@ -8,6 +8,11 @@ _LEFT = "Wat al is beantwoord blijft bewaard."
 
 ABOUT_MODELS: tuple[tuple[str, str], ...] = (
     (
+        r"The proxy or the certificates that the environment names cannot be used \((?P<names>.*)\)\. .*",
+        "De proxy of de certificaten die de omgeving noemt, zijn niet te gebruiken ({names}). Er is niets verstuurd. "
+        "Verbeter die variabele, of haal haar weg.",
+    ),
+    (
         rf"{_HOST} does not accept the key\.{_KEPT}Check the environment variable (?P<key>\w+)\.",
         f"{{host}} aanvaardt de sleutel niet. {_LEFT} Controleer de omgevingsvariabele {{key}}.",
     ),

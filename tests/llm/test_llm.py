@@ -232,6 +232,22 @@ def test_a_study_may_allow_one_endpoint_only(server):
 
 
 @pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("ALL_PROXY", "socks://127.0.0.1:9"),
+        ("HTTPS_PROXY", "ftp://proxy.example:1"),
+        ("SSL_CERT_FILE", "/nergens/certificaat.pem"),
+    ],
+)
+def test_a_proxy_or_certificate_of_the_environment_that_cannot_be_used_is_named(monkeypatch, name, value):
+    monkeypatch.setenv("OPENAI_API_KEY", "geheim")
+    monkeypatch.setenv(name, value)
+    said = refusal("https://ai.example.org/v1")
+    assert said.startswith("The proxy or the certificates that the environment names cannot be used (")
+    assert name in said and value not in said and "geheim" not in said
+
+
+@pytest.mark.parametrize(
     "url",
     [
         "localhost:1234",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import math
+import os
 import ssl
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import aclosing, asynccontextmanager
@@ -12,6 +13,7 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 from sq_coder.domain import ModelSettings
+from sq_coder.errors import ModelError
 from sq_coder.gateways.llm import refusals
 from sq_coder.gateways.llm.address import endpoint, is_local
 from sq_coder.gateways.llm.keys import key_for
@@ -20,7 +22,7 @@ from sq_coder.gateways.llm.pace import Patience
 from sq_coder.gateways.llm.refusals import Refusal
 
 if TYPE_CHECKING:
-    from httpx2 import Response
+    from httpx2 import AsyncClient, Response
     from openai import AsyncOpenAI, Omit
 
 LARGEST = 4_000_000
@@ -106,26 +108,44 @@ class Wire:
         return refusals.dropped(self._settings)
 
 
+_OF_ENVIRONMENT = ("ALL_PROXY", "HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY", "SSL_CERT_FILE", "SSL_CERT_DIR")
+
+
+def _http(url: str, concurrency: int) -> AsyncClient:
+    """The client below: no redirects, and of the environment a proxy and certificates for another machine only."""
+    import httpx2
+
+    try:
+        return httpx2.AsyncClient(
+            limits=httpx2.Limits(max_connections=concurrency, max_keepalive_connections=concurrency),
+            # A redirect would take the text to a place nobody agreed to; a proxy of the environment likewise for loopback.
+            follow_redirects=False,
+            trust_env=not is_local(url),
+            verify=url.startswith("https"),  # reading the system's certificates takes a third of a second
+            event_hooks={"response": [_refuse]},
+        )
+    except (ImportError, OSError, ValueError, httpx2.InvalidURL):
+        names = [name for name in _OF_ENVIRONMENT if os.environ.get(name) or os.environ.get(name.lower())]
+        raise ModelError(
+            f"The proxy or the certificates that the environment names cannot be used ({', '.join(names) or 'none named'}). "
+            "Nothing was sent. Correct that variable, or take it out of the environment."
+        ) from None
+
+
 @asynccontextmanager
 async def open_wire(settings: ModelSettings, *, concurrency: int, patience: Patience) -> AsyncIterator[Wire]:
     """A client for the endpoint of the settings, closed afterwards.
 
     Raises:
-        ModelError: when the endpoint needs a key and there is none, or the study allows another only.
+        ModelError: when the endpoint needs a key and there is none, the study allows another only, or the environment
+            names a proxy that cannot be used.
     """
     import httpx2
     import openai
 
     url = endpoint(settings)
     key = key_for(settings, url)
-    http = httpx2.AsyncClient(
-        limits=httpx2.Limits(max_connections=concurrency, max_keepalive_connections=concurrency),
-        # A redirect would take the text to a place nobody agreed to; a proxy of the environment likewise for loopback.
-        follow_redirects=False,
-        trust_env=not is_local(url),
-        verify=url.startswith("https"),  # reading the system's certificates takes a third of a second
-        event_hooks={"response": [_refuse]},
-    )
+    http = _http(url, concurrency)
     client = openai.AsyncOpenAI(
         api_key=key or NO_KEY,
         base_url=url,
