@@ -378,24 +378,6 @@ def test_who_saves_and_clicks_on_in_haste_has_saved_once(
     assert decided == [("Lopen", ["samen lopen"]), ("Geld", ["overzicht"])]
 
 
-def test_what_was_typed_with_the_click_that_leaves_stays_with_whoever_typed_it(
-    screens: Callable[..., Screens], visit: Visit, told: Study, slow_script: Path
-) -> None:
-    lopen = told.story("Lopen").id
-    page = visit(screens(told, script=slow_script).url + "/controleren", cookies=known_as(told, "Ann"))
-    remark = begins(page, "checking.remark.").locator("textarea")
-    remark.click()
-    page.keyboard.type("Vraag dit na.")
-    turn_to(page, "Kwadrant")
-    assert "Vraag dit na." in (told.draft(lopen, "Ann") or "")
-    turn_to(page, "Controleren")
-    expect(remark).to_have_value("Vraag dit na.")
-    remark.fill("Vraag dit na, en meer.")
-    work_as(page, "Bob")
-    expect(remark).to_have_value("")
-    assert "en meer." in (told.draft(lopen, "Ann") or "") and told.draft(lopen, "Bob") is None
-
-
 def test_the_words_on_the_beamer_are_really_larger_and_usual_again_afterwards(
     serve: Callable[..., Screens], visit: Visit, told: Study
 ) -> None:

@@ -208,6 +208,18 @@ def test_somebody_who_sits_down_as_another_saves_gets_no_choice_of_theirs(page_o
     assert told.draft(story.id, "Bob") is None
 
 
+def test_a_draft_stays_when_another_page_is_opened_and_another_story_waits(page_of: OpenPage, told: Study) -> None:
+    at = page_of(told, "checking", researcher="Ann")
+    at.button(key="checking.following").click().run()
+    story = story_of(at, told)
+    type_word(at, story, "nog niet zeker")
+    at.switch_page("pages/quadrant.py").run()
+    del at.query_params["verhaal"]
+    at.switch_page("pages/checking.py").run()
+    assert story_of(at, told).id != story.id
+    assert "nog niet zeker" in (told.draft(story.id, "Ann") or "")
+
+
 def test_a_draft_survives_a_new_session(page_of: OpenPage, told: Study) -> None:
     at = page_of(told, "checking", researcher="Ann")
     story = story_of(at, told)
