@@ -213,7 +213,9 @@ def test_a_draft_stays_when_another_page_is_opened_and_another_story_waits(page_
     at.button(key="checking.following").click().run()
     story = story_of(at, told)
     type_word(at, story, "nog niet zeker")
+    at.text_area(key=f"checking.remark.{story.id}").input("Vraag dit na.")
     at.switch_page("pages/quadrant.py").run()
+    assert "Vraag dit na." in (told.draft(story.id, "Ann") or "")
     del at.query_params["verhaal"]
     at.switch_page("pages/checking.py").run()
     assert story_of(at, told).id != story.id
